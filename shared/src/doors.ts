@@ -1,0 +1,43 @@
+import { acknowledgeAlert, listAlerts } from './alerts.ts';
+import type { Door } from './endpoint.ts';
+import {
+  amendIncident,
+  closeIncident,
+  countIncidents,
+  listIncidentTypes,
+  listIncidents,
+  noteIncident,
+  openIncident,
+  readIncident,
+  reopenIncident,
+  reportIncident,
+  transferIncident,
+} from './incident-doors.ts';
+import { readEvents, readSnapshot } from './live-doors.ts';
+import { listOrganisation, locatePoint, searchPlaces } from './organisation.ts';
+import { signIn, signOut, whoAmI } from './sessions.ts';
+
+/** All doors of the house, in the order in which they are documented. */
+export const doors: readonly Door[] = [
+  signIn,
+  whoAmI,
+  signOut,
+  reportIncident,
+  listIncidents,
+  countIncidents,
+  readIncident,
+  amendIncident,
+  openIncident,
+  noteIncident,
+  closeIncident,
+  reopenIncident,
+  transferIncident,
+  listIncidentTypes,
+  listAlerts,
+  acknowledgeAlert,
+  readSnapshot,
+  readEvents,
+  listOrganisation,
+  searchPlaces,
+  locatePoint,
+];
