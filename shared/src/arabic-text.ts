@@ -33,7 +33,12 @@ const FOLDED_LETTERS = new RegExp(`[${Object.keys(SAME_LETTER).join('')}]`, 'gu'
  * never for display. Idempotent; the result holds only letters, digits and single spaces.
  */
 export function normalizeArabic(text: string): string {
-  const bare = text.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').replace(TATWEEL, '').replace(MARKS, '');
+  const bare = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(INVISIBLE, '')
+    .replace(TATWEEL, '')
+    .replace(MARKS, '');
   return toAsciiDigits(bare)
     .replace(FOLDED_LETTERS, (letter) => SAME_LETTER[letter] ?? letter)
     .replace(NEITHER_LETTER_NOR_NUMBER, ' ')

@@ -6,7 +6,10 @@ import { distanceMetres } from './geometry.ts';
 const sabha = { lat: 27.037, lon: 14.428 };
 const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true });
 const anywhere = fc.record({ lat: degrees(90), lon: degrees(180) });
-const inLibya = fc.record({ lat: fc.double({ min: 19, max: 34, noNaN: true }), lon: fc.double({ min: 9, max: 26, noNaN: true }) });
+const inLibya = fc.record({
+  lat: fc.double({ min: 19, max: 34, noNaN: true }),
+  lon: fc.double({ min: 9, max: 26, noNaN: true }),
+});
 
 describe('every usual way to write it points at Sabha', () => {
   test.each([
@@ -118,11 +121,14 @@ test('degrees, minutes and seconds written by us are read back within half a met
 
 test('a grid reference written by us is read back within two metres, anywhere the grid reaches', () => {
   fc.assert(
-    fc.property(fc.record({ lat: fc.double({ min: -80, max: 84, noNaN: true }), lon: degrees(180) }), (point) => {
-      const parsed = parseLocation(formatMgrs(point) ?? '');
-      expect(parsed).toMatchObject({ ok: true, form: 'mgrs' });
-      expect(parsed.ok && distanceMetres(parsed, point)).toBeLessThan(2);
-    }),
+    fc.property(
+      fc.record({ lat: fc.double({ min: -80, max: 84, noNaN: true }), lon: degrees(180) }),
+      (point) => {
+        const parsed = parseLocation(formatMgrs(point) ?? '');
+        expect(parsed).toMatchObject({ ok: true, form: 'mgrs' });
+        expect(parsed.ok && distanceMetres(parsed, point)).toBeLessThan(2);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });
@@ -137,8 +143,30 @@ test('our own forms are plain ASCII', () => {
 });
 
 test('no text makes the reader fall over, and every location it finds is on the earth', () => {
-  const scraps = fc.constantFrom('27', '14.4', '°', "'", '"', 'N', 'ش', 'ق', ',', '؛', '٫', '-', ' ', 'و', '33R', 'VK', '٤', '\u202E');
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(scraps, { maxLength: 14 }).map((parts) => parts.join('')));
+  const scraps = fc.constantFrom(
+    '27',
+    '14.4',
+    '°',
+    "'",
+    '"',
+    'N',
+    'ش',
+    'ق',
+    ',',
+    '؛',
+    '٫',
+    '-',
+    ' ',
+    'و',
+    '33R',
+    'VK',
+    '٤',
+    '\u202E',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(scraps, { maxLength: 14 }).map((parts) => parts.join('')),
+  );
   fc.assert(
     fc.property(text, (scribble) => {
       const parsed = parseLocation(scribble);

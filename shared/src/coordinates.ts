@@ -83,7 +83,11 @@ const HOME = { south: 19, north: 34.6, west: 9, east: 26 };
  */
 export function parseLocation(text: string): ParsedLocation {
   if (text.length > LONGEST_LOCATION) return fault('unreadable');
-  const plain = toAsciiDigits(text).replace(INVISIBLE, '').replace(VOWEL_SIGNS, '').replace(BLANKS, ' ').trim();
+  const plain = toAsciiDigits(text)
+    .replace(INVISIBLE, '')
+    .replace(VOWEL_SIGNS, '')
+    .replace(BLANKS, ' ')
+    .trim();
   if (plain === '') return fault('empty');
   const grid = MGRS_TEXT.exec(plain.toUpperCase().replaceAll(' ', ''));
   return grid === null ? parseAngles(plain.toLowerCase()) : parseMgrs(grid);
@@ -104,7 +108,8 @@ export function formatMgrs({ lat, lon }: Point): string | undefined {
   if (lat < -80 || lat > 84) return undefined;
   // The package rounds the last metre before the date line into a zone 61, which does not exist.
   const eastOfGreenwich = Math.min(lon, 179.999999);
-  const [, zone = '', band = '', square = '', digits = ''] = MGRS_TEXT.exec(mgrs.forward([eastOfGreenwich, lat], 5)) ?? [];
+  const [, zone = '', band = '', square = '', digits = ''] =
+    MGRS_TEXT.exec(mgrs.forward([eastOfGreenwich, lat], 5)) ?? [];
   return `${zone}${band} ${square} ${digits.slice(0, 5)} ${digits.slice(5)}`;
 }
 
@@ -119,7 +124,8 @@ function parseMgrs([, zone = '', band = '', square = '', digits = '']: readonly 
   const southOfBand = BAND_LETTERS.indexOf(band) * 8 - 80;
   const northOfBand = southOfBand + (band === 'X' ? 12 : 8);
   const awayFromZone = Math.abs(point.lon - middleOfZone);
-  if (awayFromZone > 6.1 || point.lat < southOfBand - 0.1 || point.lat > northOfBand + 0.1) return fault('out-of-range');
+  if (awayFromZone > 6.1 || point.lat < southOfBand - 0.1 || point.lat > northOfBand + 0.1)
+    return fault('out-of-range');
   // The middle of a square on the date line may lie on its far side.
   const lon = point.lon > 180 ? point.lon - 360 : Math.max(-180, point.lon);
   return { ok: true, lat: point.lat, lon, form: 'mgrs' };
@@ -168,7 +174,8 @@ function cutOf(tokens: readonly string[]): number | undefined {
   const degreeMarks = positionsOf(tokens, (token) => token === '°');
   const [firstLetter, secondLetter] = letters;
   if (firstLetter !== undefined) {
-    if (firstLetter > 0) return firstLetter === tokens.length - 1 ? middleOf(numbers, tokens) : firstLetter + 1;
+    if (firstLetter > 0)
+      return firstLetter === tokens.length - 1 ? middleOf(numbers, tokens) : firstLetter + 1;
     return secondLetter ?? middleOf(numbers, tokens);
   }
   const [, secondMark] = degreeMarks;

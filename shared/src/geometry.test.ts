@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areaContains, areaOf, boundsOf, distanceMetres, isWithinBounds, metresToArea, metresToBorder, type Ring } from './geometry.ts';
+import {
+  areaContains,
+  areaOf,
+  boundsOf,
+  distanceMetres,
+  isWithinBounds,
+  metresToArea,
+  metresToBorder,
+  type Ring,
+} from './geometry.ts';
 
 const square = (south: number, west: number, size: number): Ring => [
   [west, south],
@@ -11,7 +20,10 @@ const square = (south: number, west: number, size: number): Ring => [
 ];
 const tripoli = { lat: 32.8874, lon: 13.1873 };
 const benghazi = { lat: 32.1149, lon: 20.0686 };
-const libyan = fc.record({ lat: fc.double({ min: 19, max: 34, noNaN: true }), lon: fc.double({ min: 9, max: 26, noNaN: true }) });
+const libyan = fc.record({
+  lat: fc.double({ min: 19, max: 34, noNaN: true }),
+  lon: fc.double({ min: 9, max: 26, noNaN: true }),
+});
 
 test('Tripoli lies about 651 km from Benghazi, both ways', () => {
   expect(distanceMetres(tripoli, benghazi)).toBeGreaterThan(645_000);
@@ -39,8 +51,30 @@ test('of two neighbours exactly one has a point on their common border, however 
   const corner = fc.integer({ min: -50, max: 50 }).map((step) => step / 7);
   fc.assert(
     fc.property(corner, corner, fc.double({ min: 0.001, max: 0.999, noNaN: true }), (bottom, top, share) => {
-      const west = areaOf({ type: 'Polygon', coordinates: [[[-20, 0], [bottom, 0], [top, 10], [-20, 10], [-20, 0]]] });
-      const east = areaOf({ type: 'Polygon', coordinates: [[[20, 0], [20, 10], [top, 10], [bottom, 0], [20, 0]]] });
+      const west = areaOf({
+        type: 'Polygon',
+        coordinates: [
+          [
+            [-20, 0],
+            [bottom, 0],
+            [top, 10],
+            [-20, 10],
+            [-20, 0],
+          ],
+        ],
+      });
+      const east = areaOf({
+        type: 'Polygon',
+        coordinates: [
+          [
+            [20, 0],
+            [20, 10],
+            [top, 10],
+            [bottom, 0],
+            [20, 0],
+          ],
+        ],
+      });
       const onBorder = { lat: 10 * share, lon: bottom + (top - bottom) * share };
       expect(areaContains(west, onBorder)).not.toBe(areaContains(east, onBorder));
     }),
@@ -64,16 +98,36 @@ test('the border counts the rim of a hole', () => {
 });
 
 test('no point of the border is nearer than the distance says', () => {
-  const ring: Ring = [[13, 27], [15, 27.2], [16, 29], [14, 30], [12.5, 28.5], [13, 27]];
+  const ring: Ring = [
+    [13, 27],
+    [15, 27.2],
+    [16, 29],
+    [14, 30],
+    [12.5, 28.5],
+    [13, 27],
+  ];
   const area = areaOf({ type: 'Polygon', coordinates: [ring] });
-  const near = fc.record({ lat: fc.double({ min: 26.5, max: 30.5, noNaN: true }), lon: fc.double({ min: 12, max: 16.5, noNaN: true }) });
+  const near = fc.record({
+    lat: fc.double({ min: 26.5, max: 30.5, noNaN: true }),
+    lon: fc.double({ min: 12, max: 16.5, noNaN: true }),
+  });
   fc.assert(
-    fc.property(near, fc.nat({ max: 4 }), fc.double({ min: 0, max: 1, noNaN: true }), (point, side, share) => {
-      const [fromLon = 0, fromLat = 0] = ring[side] ?? [];
-      const [toLon = 0, toLat = 0] = ring[side + 1] ?? [];
-      const somewhere = { lat: fromLat + (toLat - fromLat) * share, lon: fromLon + (toLon - fromLon) * share };
-      expect(metresToBorder(area, point)).toBeLessThanOrEqual(distanceMetres(point, somewhere) * 1.005 + 0.01);
-    }),
+    fc.property(
+      near,
+      fc.nat({ max: 4 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (point, side, share) => {
+        const [fromLon = 0, fromLat = 0] = ring[side] ?? [];
+        const [toLon = 0, toLat = 0] = ring[side + 1] ?? [];
+        const somewhere = {
+          lat: fromLat + (toLat - fromLat) * share,
+          lon: fromLon + (toLon - fromLon) * share,
+        };
+        expect(metresToBorder(area, point)).toBeLessThanOrEqual(
+          distanceMetres(point, somewhere) * 1.005 + 0.01,
+        );
+      },
+    ),
   );
 });
 
@@ -95,8 +149,21 @@ test('widened bounds never lose a point that is within the margin', () => {
 
 test('a broken ring is refused when the map is loaded, not when a report comes in', () => {
   const polygon = (ring: Ring) => () => areaOf({ type: 'Polygon', coordinates: [ring] });
-  expect(polygon([[10, 20], [11, 20], [11, 21], [10, 21]])).toThrow(RangeError);
-  expect(polygon([[10, 20], [11, 20], [10, 20]])).toThrow(RangeError);
+  expect(
+    polygon([
+      [10, 20],
+      [11, 20],
+      [11, 21],
+      [10, 21],
+    ]),
+  ).toThrow(RangeError);
+  expect(
+    polygon([
+      [10, 20],
+      [11, 20],
+      [10, 20],
+    ]),
+  ).toThrow(RangeError);
   expect(polygon([[10, 20], [11], [11, 21], [10, 20]])).toThrow(RangeError);
   expect(() => areaOf({ type: 'Polygon', coordinates: [] })).toThrow(RangeError);
 });

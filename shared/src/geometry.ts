@@ -131,7 +131,8 @@ function edgesOf(ring: Ring): Edge[] {
   const points = ring.map(pointOf);
   const first = points.at(0);
   const last = points.at(-1);
-  if (points.length < 4 || first === undefined || last === undefined) throw new RangeError('a ring has at least four positions');
+  if (points.length < 4 || first === undefined || last === undefined)
+    throw new RangeError('a ring has at least four positions');
   if (first.lat !== last.lat || first.lon !== last.lon) throw new RangeError('a ring ends where it begins');
   const edges: Edge[] = [];
   let from = first;
