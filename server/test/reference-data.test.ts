@@ -122,6 +122,32 @@ test('the country has 22 districts, each with a shape and at least one directora
   expect(new Set(coverage.map((row) => row.districtId))).toEqual(new Set(areas.keys()));
 });
 
+test('the districts leave no gap between them and do not overlap', () => {
+  const uses = new Map<string, number>();
+  for (const { edges } of areas.values()) {
+    for (const { low, high } of edges) {
+      const edge = `${low.lat},${low.lon} ${high.lat},${high.lon}`;
+      uses.set(edge, (uses.get(edge) ?? 0) + 1);
+    }
+  }
+  expect(Math.max(...uses.values())).toBe(2);
+  // What is used once is the outline of the country; a gap inside would be a second line.
+  const neighbours = new Map<string, string[]>();
+  for (const [edge, count] of uses) {
+    const [a, b] = edge.split(' ');
+    if (count !== 1 || a === undefined || b === undefined) continue;
+    neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
+    neighbours.set(b, [...(neighbours.get(b) ?? []), a]);
+  }
+  const [start = ''] = neighbours.keys();
+  const walked = new Set<string>();
+  for (let at: string | undefined = start; at !== undefined;) {
+    walked.add(at);
+    at = neighbours.get(at)?.find((next) => !walked.has(next));
+  }
+  expect(walked.size).toBe(neighbours.size);
+});
+
 describe('each of the 37 directorates', () => {
   test.each(directorates.map((directorate) => [directorate.id, directorate] as const))(
     '%s sits in its own district',
