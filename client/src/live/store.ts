@@ -12,7 +12,7 @@ import type { Timing } from './browser.ts';
 import { browserTiming } from './browser.ts';
 import type { ConnectionView } from './connection.ts';
 import { connectionAt, sameConnection } from './connection.ts';
-import type { Act, EndReason, Link, Signal } from './protocol.ts';
+import type { Act, EndReason, Link, Position, Signal } from './protocol.ts';
 import { follow, idle, retryDelayMs } from './protocol.ts';
 import { ServerClock } from './server-clock.ts';
 import type { Line, LineListener } from './socket.ts';
@@ -38,6 +38,8 @@ export interface LiveStore {
   readonly recentEvents: () => readonly DomainEvent[];
   readonly freshIds: () => ReadonlySet<string>;
   readonly connection: () => ConnectionView;
+  /** The place in the log that the screen has reached: a command with a receipt up to it is on the screen. */
+  readonly position: () => Position | undefined;
   /** The server's time in milliseconds since 1970. */
   readonly serverNow: () => number;
 }
@@ -256,6 +258,7 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
     recentEvents: () => world.recent.list(),
     freshIds: () => fresh,
     connection: () => connection,
+    position: () => link.position,
     serverNow: () => sources.now() + clock.offsetMs,
   };
 }
