@@ -56,11 +56,18 @@ export function door<
   };
 }
 
+/** A part that accepts nothing must not forbid the fields of the others when they are merged. */
+type Part<Fields> = Fields extends Record<string, never> ? unknown : Fields;
+
 /** What a handler receives: path parameters, query and body, parsed and merged. */
-export type InputOf<D extends Door> = z.output<D['params']> & z.output<D['query']> & z.output<D['body']>;
+export type InputOf<D extends Door> = Part<z.output<D['params']>> &
+  Part<z.output<D['query']>> &
+  Part<z.output<D['body']>>;
 
 /** What a caller hands in, before defaults are filled. */
-export type CallOf<D extends Door> = z.input<D['params']> & z.input<D['query']> & z.input<D['body']>;
+export type CallOf<D extends Door> = Part<z.input<D['params']>> &
+  Part<z.input<D['query']>> &
+  Part<z.input<D['body']>>;
 
 /** What the door answers. */
 export type OutputOf<D extends Door> = z.output<D['output']>;

@@ -76,7 +76,8 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
   let fresh: ReadonlySet<string> = new Set();
   let cancelRetry = () => {};
   let cancelTick = () => {};
-  let cancelFlush: (() => void) | undefined;
+  let cancelFlush = () => {};
+  let flushWanted = false;
   let connection = connectionAt(health(), 0);
 
   function health() {
@@ -226,8 +227,10 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
   }
 
   function changed(): void {
-    cancelFlush ??= sources.frame(() => {
-      cancelFlush = undefined;
+    if (flushWanted) return;
+    flushWanted = true;
+    cancelFlush = sources.frame(() => {
+      flushWanted = false;
       refresh(sources.now(), true);
     });
   }
@@ -240,8 +243,8 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
     },
     stop: () => {
       cancelTick();
-      cancelFlush?.();
-      cancelFlush = undefined;
+      cancelFlush();
+      flushWanted = false;
       signal({ kind: 'stopped' });
     },
     wake: () => {
