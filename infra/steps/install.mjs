@@ -5,13 +5,13 @@ import { fingerprintOfManifests } from './fingerprint.mjs';
 import { houseEnvironment, readIfThere, root, workshop } from './house.mjs';
 import { runListening } from './processes.mjs';
 import { say, soundsUnreachable, Trouble, unreachable } from './say.mjs';
-import { findPnpm } from './toolchain.mjs';
+import { findPnpm, registryAnswers } from './toolchain.mjs';
 
 const stamp = join(workshop, 'installed');
 const packages = ['.', 'server', 'client', 'shared', 'e2e'];
 
-// pnpm waits without end when there is no network; a person should not.
-const patienceInMinutes = 5;
+// A slow line may be silent for long while a big package comes in: that is no reason to give up.
+const patienceInMinutes = 30;
 
 function isInstalled(fingerprint) {
   return (
@@ -20,12 +20,10 @@ function isInstalled(fingerprint) {
   );
 }
 
-function onSilence(minutes, child) {
-  say(
-    `No word from the npm registry for ${minutes} min; waiting up to ${patienceInMinutes}`,
-    'لا جواب من سجل الحزم',
-  );
-  if (minutes >= patienceInMinutes) child.kill('SIGTERM');
+/** pnpm waits without end when there is no network; a person should not. npm is asked whether the registry answers. */
+async function onSilence(minutes, child) {
+  say(`Still installing; nothing new for ${minutes} min`, 'ما زال التثبيت جارياً');
+  if (minutes >= patienceInMinutes || !(await registryAnswers())) child.kill('SIGTERM');
 }
 
 /** Makes node_modules match the lockfile. */

@@ -23,8 +23,8 @@ export async function runAttached(command, args, options = {}) {
   }
 }
 
-/** Runs a program, shows its output as it comes and keeps it; a watcher is told after each minute of silence. */
-export async function runListening(command, args, { onSilence, ...options } = {}) {
+/** Runs a program, shows its output (unless quiet) as it comes and keeps it; a watcher is told of each minute of silence. */
+export async function runListening(command, args, { onSilence, isQuiet, ...options } = {}) {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const pass = (signal) => child.kill(signal);
   for (const signal of stopSignals) process.on(signal, pass);
@@ -39,7 +39,7 @@ export async function runListening(command, args, { onSilence, ...options } = {}
       silentMinutes = 0;
       clock.refresh();
       output += chunk;
-      process.stderr.write(chunk);
+      if (!isQuiet) process.stderr.write(chunk);
     });
   }
   try {

@@ -15,7 +15,7 @@ function freshReport(name) {
 }
 
 /** Adds what the exit code knows and the report does not: a crash, an empty run, an error outside of any test. */
-function judge(runner, { code, signal }, numbers) {
+export function judge(runner, { code, signal }, numbers) {
   const failed = [...numbers.failed];
   const ran = numbers.passed + failed.length;
   if (signal) failed.push(`${runner}: was ended by ${signal}`);

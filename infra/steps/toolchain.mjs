@@ -59,6 +59,14 @@ function npmCommand() {
   return path && /npm-cli\.c?js$/.test(path) ? [process.execPath, path] : ['npm'];
 }
 
+/** Whether the registry can be reached, asked by npm itself with the person's own settings. */
+export async function registryAnswers() {
+  const [command, ...first] = npmCommand();
+  const args = [...first, 'ping', '--fetch-retries=0', '--fetch-timeout=20000', '--loglevel=error'];
+  const { code, output } = await runListening(command, args, { isQuiet: true });
+  return code === 0 || !soundsUnreachable(output);
+}
+
 /** One npm call for everything wanted: a second call would remove what the first one brought. */
 async function fetchTools(wanted) {
   const names = wanted.map((tool) => tool.people).join(' + ');
