@@ -1,20 +1,20 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// Sources of shared are read directly: no build is needed before a test.
-const resolve = { conditions: ['t1-source'] };
-const ssr = { resolve: { conditions: ['t1-source'] } };
+// Sources of shared are read directly: no build is needed before a test. The other conditions are vite's own for
+// Node, also for the client: its tests run in Node, with a document.
+const conditions = ['t1-source', 'module', 'node', 'development|production'];
+const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 export default defineConfig({
   test: {
     projects: [
       {
-        resolve,
-        ssr,
+        ...sources,
         test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'], environment: 'node' },
       },
       {
-        resolve,
-        ssr,
+        ...sources,
         // Dependency injection reads the types of constructor parameters at run time.
         oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
         test: {
@@ -22,15 +22,14 @@ export default defineConfig({
           root: 'server',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           environment: 'node',
-          globalSetup: ['../infra/vitest-cluster.mjs'],
+          globalSetup: [fileURLToPath(new URL('infra/vitest-cluster.mjs', import.meta.url))],
           // A database test starts a whole server, and the machine may be small.
           testTimeout: 20_000,
           hookTimeout: 40_000,
         },
       },
       {
-        resolve,
-        ssr,
+        ...sources,
         test: {
           name: 'client',
           root: 'client',

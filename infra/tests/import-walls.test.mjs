@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from './steps/house.mjs';
+import { root } from '../steps/house.mjs';
 
 const imports = (from) => `import { x } from '${from}';\nexport const y = x;\n`;
 const wall = 'no-restricted-imports';

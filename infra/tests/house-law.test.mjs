@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './steps/house.mjs';
+import { root } from '../steps/house.mjs';
 
 const sources = globSync('{shared,server,client,e2e,infra}/**/*.{ts,tsx,mjs,mts,css,sh}', {
   cwd: root,
@@ -10,7 +10,7 @@ const sources = globSync('{shared,server,client,e2e,infra}/**/*.{ts,tsx,mjs,mts,
     /(^|\/)(node_modules|dist|test-results|playwright-report)(\/|$)/.test(String(path.name ?? path)),
 }).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
-const here = 'infra/house-law.test.mjs';
+const here = 'infra/tests/house-law.test.mjs';
 
 /** Files, with the line, in which a pattern occurs. */
 function findIn(files, pattern) {
