@@ -15,6 +15,7 @@ import {
 } from './incident-doors.ts';
 import { readEvents, readSnapshot } from './live-doors.ts';
 import { listOrganisation, locatePoint, searchPlaces } from './organisation.ts';
+import { checkHealth, checkReadiness, readMetrics, readOpenApi } from './operations.ts';
 import { signIn, signOut, whoAmI } from './sessions.ts';
 
 /** All doors of the house, in the order in which they are documented. */
@@ -40,4 +41,8 @@ export const doors: readonly Door[] = [
   listOrganisation,
   searchPlaces,
   locatePoint,
+  checkHealth,
+  checkReadiness,
+  readMetrics,
+  readOpenApi,
 ];

@@ -15,7 +15,7 @@ export interface Door<
 > {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: `/api/${string}`;
+  readonly path: `/${string}`;
   /** Who may knock: everybody, every signed-in user, or holders of the permission. */
   readonly allow: 'everybody' | 'signed-in' | Permission;
   readonly summary: string;

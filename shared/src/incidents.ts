@@ -151,6 +151,11 @@ export function refuseAmend(
   return refuseStale(incident, expectedVersion);
 }
 
+/** Refuses a note on a stale version; a closed incident still takes notes. */
+export function refuseNote(incident: Owned, expectedVersion: number): Refusal | undefined {
+  return refuseStale(incident, expectedVersion);
+}
+
 /** Refuses an occurrence later than now plus the tolerance for clocks that run ahead. */
 export function refuseOccurrence(occurredAt: string, now: Date): Refusal | undefined {
   return Date.parse(occurredAt) > now.getTime() + clockToleranceMs

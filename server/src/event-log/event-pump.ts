@@ -1,0 +1,153 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { APP_DATABASE_URL } from '../platform/database.module.ts';
+import { EventLog } from './event-log.ts';
+import type { LoggedEvent } from './logged-event.ts';
+import { LogListener } from './log-listener.ts';
+import { Ring } from './ring.ts';
+
+const ringCapacity = 20_000;
+const warmEvents = 5_000;
+const readLimit = 2_000;
+const pollMs = 500;
+
+/**
+ * Fan-out may take about a tenth of the process: after a round that took c milliseconds the next begins
+ * no sooner than nine c later, 120 ms at most. So the first event of a quiet moment goes at once, and only
+ * under load are events joined into one frame.
+ */
+const restFactor = 9;
+const longestRestMs = 120;
+
+export type EventsListener = (events: readonly LoggedEvent[]) => void;
+
+/**
+ * The only reader that publishes. It wakes on NOTIFY and every half second, reads what follows its head
+ * in one statement, and hands the run to its listeners in order. Nothing is ever emitted from a request.
+ */
+@Injectable()
+export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly ring = new Ring(ringCapacity);
+  epoch = '';
+  private readonly log: EventLog;
+  private readonly clock: Clock;
+  private readonly listener: LogListener;
+  private readonly logger = new Logger('EventPump');
+  private readonly listeners: EventsListener[] = [];
+  private readonly authorityListeners: ((payload: string) => void)[] = [];
+  private poll: NodeJS.Timeout | undefined;
+  private wakeTimer: NodeJS.Timeout | undefined;
+  private restUntil = 0;
+  private reading = false;
+  private again = false;
+  private stopped = false;
+  private lastReadAt = 0;
+  private started: Promise<void> | undefined;
+
+  constructor(log: EventLog, clock: Clock, @Inject(APP_DATABASE_URL) databaseUrl: string) {
+    this.log = log;
+    this.clock = clock;
+    this.listener = new LogListener(databaseUrl, {
+      event: () => this.wake(),
+      authority: (payload) => this.authorityListeners.forEach((listener) => listener(payload)),
+    });
+  }
+
+  /** Calls the listener with every run of events, in order, from now on. */
+  onEvents(listener: EventsListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Calls the listener when somebody's authority changed: the payload names the session or the user. */
+  onAuthority(listener: (payload: string) => void): void {
+    this.authorityListeners.push(listener);
+  }
+
+  /** Milliseconds since the log was last read successfully; grows when the database is away. */
+  get ageMs(): number {
+    return this.clock.elapsedMs() - this.lastReadAt;
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.start();
+  }
+
+  /** Ready when the newest events are in memory; everybody who needs the ring waits for this. */
+  start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
+  }
+
+  private async begin(): Promise<void> {
+    const head = await this.log.head();
+    this.epoch = head.epoch;
+    const start = Math.max(0, head.seq - warmEvents);
+    const chain = await this.log.chainAt(start);
+    if (chain === undefined) throw new Error(`The event log lacks its event ${start}.`);
+    this.ring.begin(start, chain);
+    while (this.ring.seq < head.seq) {
+      this.ring.push(await this.log.after(this.ring.seq, readLimit));
+    }
+    this.lastReadAt = this.clock.elapsedMs();
+    this.listener.start();
+    this.poll = setInterval(() => this.wake(), pollMs);
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearInterval(this.poll);
+    clearTimeout(this.wakeTimer);
+    this.listener.stop();
+  }
+
+  /** Reads as soon as the rest after the last round allows. */
+  wake(): void {
+    if (this.stopped || this.wakeTimer !== undefined) return;
+    if (this.reading) {
+      this.again = true;
+      return;
+    }
+    const rest = this.restUntil - this.clock.elapsedMs();
+    if (rest <= 0) {
+      void this.read();
+      return;
+    }
+    this.wakeTimer = setTimeout(() => {
+      this.wakeTimer = undefined;
+      void this.read();
+    }, rest);
+  }
+
+  private async read(): Promise<void> {
+    this.reading = true;
+    try {
+      const run = await this.log.after(this.ring.seq, readLimit);
+      this.lastReadAt = this.clock.elapsedMs();
+      if (run.length > 0 && !this.stopped) this.publish(run);
+      if (run.length === readLimit) this.again = true;
+    } catch (error) {
+      this.logger.warn(`The log could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      this.reading = false;
+      if (this.again) {
+        this.again = false;
+        this.wake();
+      }
+    }
+  }
+
+  private publish(run: readonly LoggedEvent[]): void {
+    const started = this.clock.elapsedMs();
+    try {
+      this.ring.push(run);
+    } catch (error) {
+      // A hole is a bug in the log itself: no screen may go on as if it were complete.
+      this.logger.fatal(error);
+      process.exit(70);
+    }
+    for (const listener of this.listeners) listener(run);
+    const cost = this.clock.elapsedMs() - started;
+    this.restUntil = started + cost + Math.min(longestRestMs, cost * restFactor);
+  }
+}

@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@t1/shared/roles';
+import { DataSource } from 'typeorm';
+import { EventPump } from '../event-log/event-pump.ts';
+import { Clock } from '../platform/clock.ts';
+import { Refused } from '../platform/refused.ts';
+import { LoginGate } from './login-gate.ts';
+import { TooManyVerifications, verifyPassword } from './password.ts';
+import { Session } from './session.entity.ts';
+import { User } from './user.entity.ts';
+
+/** A shift: after this a session ends whatever happens. */
+const absoluteMs = 12 * 3_600_000;
+/** Without a request or an open screen a session ends after this. */
+const idleMs = 30 * 60_000;
+/** How long a session that was looked up is believed; a revocation empties this at once by NOTIFY. */
+const believedMs = 5_000;
+/** How often the last sign of life is written. */
+const seenEveryMs = 60_000;
+
+/** A session that stands, and whose it is. */
+export interface OpenSession {
+  readonly key: string;
+  readonly actor: Actor;
+  readonly expiresAt: Date;
+}
+
+interface Believed {
+  readonly session: OpenSession;
+  readonly untilMs: number;
+  readonly seenWrittenMs: number;
+}
+
+@Injectable()
+export class SessionsService {
+  private readonly database: DataSource;
+  private readonly clock: Clock;
+  private readonly gate: LoginGate;
+  private readonly believed = new Map<string, Believed>();
+
+  constructor(database: DataSource, clock: Clock, gate: LoginGate, pump: EventPump) {
+    this.database = database;
+    this.clock = clock;
+    this.gate = gate;
+    pump.onAuthority(() => this.believed.clear());
+  }
+
+  /** Opens a session and answers its token, which is told to nobody else. */
+  async open(username: string, password: string): Promise<{ token: string; session: OpenSession }> {
+    await this.gate.enter(username);
+    const user = await this.database.manager
+      .createQueryBuilder(User, 'u')
+      .addSelect('u.passwordHash')
+      .where('u.username = :username and u.disabledAt is null', { username })
+      .getOne();
+    const right = await verifyPassword(password, user?.passwordHash).catch((error: unknown) => {
+      throw error instanceof TooManyVerifications ? new Refused('too-many-requests') : error;
+    });
+    if (!right || user === null) {
+      await this.gate.failed(username);
+      throw new Refused('invalid-credentials');
+    }
+    await this.gate.passed(username);
+    const token = randomBytes(32).toString('base64url');
+    const tokenHash = hashOf(token);
+    const expiresAt = await this.database.transaction(async (tx) => {
+      const now = await this.clock.recordedNow(tx);
+      const ends = new Date(now.getTime() + absoluteMs);
+      await tx.insert(Session, { tokenHash, userId: user.id, createdAt: now, lastSeenAt: now, expiresAt: ends });
+      return ends;
+    });
+    return { token, session: { key: tokenHash.toString('hex'), actor: actorOf(user), expiresAt } };
+  }
+
+  /** The open session of a token, or nothing when it is unknown, over, idle too long or its user disabled. */
+  async find(token: string): Promise<OpenSession | undefined> {
+    const key = hashOf(token).toString('hex');
+    const nowMs = this.clock.elapsedMs();
+    const known = this.believed.get(key);
+    if (known !== undefined && known.untilMs > nowMs) return known.session;
+    const session = await this.load(key);
+    if (session === undefined) {
+      this.believed.delete(key);
+      return undefined;
+    }
+    const written = known?.seenWrittenMs ?? -seenEveryMs;
+    const due = nowMs - written >= seenEveryMs;
+    if (due) await this.sawNow([key]);
+    this.believed.set(key, { session, untilMs: nowMs + believedMs, seenWrittenMs: due ? nowMs : written });
+    return session;
+  }
+
+  /** Those of the sessions that still stand; called for open screens, which keep a session alive. */
+  async standing(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    if (keys.length === 0) return new Set();
+    await this.sawNow(keys);
+    const rows: { key: string }[] = await this.database.query(
+      `select encode(s.token_hash, 'hex') as key from session s join app_user u on u.id = s.user_id
+       where s.token_hash = any($1) and s.expires_at > t1_now() and u.disabled_at is null`,
+      [keys.map((key) => Buffer.from(key, 'hex'))],
+    );
+    return new Set(rows.map((row) => row.key));
+  }
+
+  /** Ends a session now; every process closes its screens within two seconds. */
+  async close(key: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.delete(Session, { tokenHash: Buffer.from(key, 'hex') });
+      await tx.query("select pg_notify('t1_authority', $1)", [key]);
+    });
+    this.believed.delete(key);
+  }
+
+  private async load(key: string): Promise<OpenSession | undefined> {
+    const row = await this.database.manager
+      .createQueryBuilder(Session, 's')
+      .innerJoinAndSelect('s.user', 'u')
+      .where('s.tokenHash = :hash and u.disabledAt is null', { hash: Buffer.from(key, 'hex') })
+      .andWhere('s.expiresAt > t1_now() and s.lastSeenAt > t1_now() - make_interval(secs => :idle)', {
+        idle: idleMs / 1000,
+      })
+      .getOne();
+    return row === null ? undefined : { key, actor: actorOf(row.user), expiresAt: row.expiresAt };
+  }
+
+  private async sawNow(keys: readonly string[]): Promise<void> {
+    await this.database.query(
+      `update session set last_seen_at = t1_now() where token_hash = any($1)
+       and last_seen_at > t1_now() - make_interval(secs => $2)`,
+      [keys.map((key) => Buffer.from(key, 'hex')), idleMs / 1000],
+    );
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function actorOf(user: User): Actor {
+  return {
+    id: user.id,
+    username: user.username,
+    nameAr: user.nameAr,
+    nameEn: user.nameEn,
+    role: user.role,
+    ...(user.ministryId === null ? {} : { ministryId: user.ministryId }),
+    ...(user.directorateId === null ? {} : { directorateId: user.directorateId }),
+  };
+}

@@ -1,0 +1,46 @@
+import { DataSource } from 'typeorm';
+import { ClockAndRoles1700000000001 } from './0001-clock-and-roles.ts';
+import { Organisation1700000000002 } from './0002-organisation.ts';
+import { Identity1700000000003 } from './0003-identity.ts';
+import { EventLog1700000000004 } from './0004-event-log.ts';
+import { Incidents1700000000005 } from './0005-incidents.ts';
+import { Alerts1700000000006 } from './0006-alerts.ts';
+
+const migrations = [
+  ClockAndRoles1700000000001,
+  Organisation1700000000002,
+  Identity1700000000003,
+  EventLog1700000000004,
+  Incidents1700000000005,
+  Alerts1700000000006,
+];
+
+/** A connection of the owner of the tables; the caller destroys it. */
+export async function ownerDataSource(url: string): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    extra: { application_name: 't1-owner', connectionTimeoutMillis: 10_000, max: 2 },
+  });
+  await source.initialize();
+  return source;
+}
+
+/**
+ * Brings the schema up to date, each migration in a transaction of its own. Several processes may start
+ * at once: the advisory lock lets one migrate while the others wait and then find nothing to do.
+ */
+export async function migrate(owner: DataSource): Promise<void> {
+  const lock = owner.createQueryRunner();
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock(849001)');
+    await owner.runMigrations({ transaction: 'each' });
+  } finally {
+    await lock.query('select pg_advisory_unlock(849001)');
+    await lock.release();
+  }
+}

@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.string().min(1),
+  T1_APP_DATABASE_URL: z.string().optional(),
+  T1_DATA_DIR: z.string().default('.t1'),
+  T1_MODE: z.enum(['exercise', 'operational']).default('exercise'),
+  T1_EXERCISE_PASSWORD: z.string().min(8).optional(),
+  T1_EXERCISE_SCENARIO: z.enum(['on', 'off']).default('on'),
+  T1_ALLOWED_ORIGINS: z.string().default(''),
+  T1_TEST_CLOCK: z.enum(['0', '1']).default('0'),
+  T1_METRICS_TOKEN: z.string().min(16).optional(),
+});
+
+/** How this process was told to run. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Connection of the owner: migrations and reference data only. */
+  readonly ownerDatabaseUrl: string;
+  /** Connection of the running room, when the operator made the login; otherwise it is made at start. */
+  readonly appDatabaseUrl?: string;
+  readonly dataDir: string;
+  readonly exercise: boolean;
+  readonly exercisePassword?: string;
+  readonly exerciseScenario: boolean;
+  /** Origins allowed on the live channel beside the room's own. */
+  readonly allowedOrigins: readonly string[];
+  readonly testClock: boolean;
+  readonly metricsToken?: string;
+}
+
+export const SETTINGS = Symbol('settings');
+
+/** Reads the environment; throws one readable error that names every wrong variable. */
+export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not usable. ${wrong.join('; ')}`);
+  }
+  const value = parsed.data;
+  const exercise = value.T1_MODE === 'exercise';
+  if (!exercise && value.T1_TEST_CLOCK === '1') {
+    throw new Error('T1_TEST_CLOCK=1 is refused in operational mode.');
+  }
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    ownerDatabaseUrl: value.DATABASE_URL,
+    ...(value.T1_APP_DATABASE_URL === undefined ? {} : { appDatabaseUrl: value.T1_APP_DATABASE_URL }),
+    dataDir: resolve(value.T1_DATA_DIR),
+    exercise,
+    ...(value.T1_EXERCISE_PASSWORD === undefined ? {} : { exercisePassword: value.T1_EXERCISE_PASSWORD }),
+    exerciseScenario: exercise && value.T1_EXERCISE_SCENARIO === 'on',
+    allowedOrigins: value.T1_ALLOWED_ORIGINS.split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
+    testClock: value.T1_TEST_CLOCK === '1',
+    ...(value.T1_METRICS_TOKEN === undefined ? {} : { metricsToken: value.T1_METRICS_TOKEN }),
+  };
+}
+
+/** True when the room listens where only this machine can reach it. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}

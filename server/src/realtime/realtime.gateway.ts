@@ -1,0 +1,152 @@
+import { Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { OnGatewayInit } from '@nestjs/websockets';
+import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import type { Reset } from '@t1/shared/socket';
+import { Applied, headIntervalMs, livePath } from '@t1/shared/socket';
+import type { Server } from 'socket.io';
+import { EventLog } from '../event-log/event-log.ts';
+import { EventPump } from '../event-log/event-pump.ts';
+import { SessionsService } from '../identity/sessions.service.ts';
+import { Clock } from '../platform/clock.ts';
+import { decodeCursor, scopeTag } from './cursor.ts';
+import { headPacket, resetPacket, textFrame } from './frames.ts';
+import { Handshake } from './handshake.ts';
+import { LiveRooms } from './live-rooms.ts';
+import type { T1Socket } from './live-socket.ts';
+import { LiveSocket } from './live-socket.ts';
+
+const serveLaggingMs = 100;
+const recheckSessionsMs = 60_000;
+
+/**
+ * The window: who is there, from where they go on, and the beat of every two seconds. It knows no domain
+ * word: what an event says is the business of those who wrote and read it.
+ */
+@WebSocketGateway({ path: livePath })
+export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, OnApplicationShutdown {
+  @WebSocketServer() private readonly server: Server;
+  private readonly handshake: Handshake;
+  private readonly rooms: LiveRooms;
+  private readonly pump: EventPump;
+  private readonly log: EventLog;
+  private readonly sessions: SessionsService;
+  private readonly clock: Clock;
+  private readonly logger = new Logger('Realtime');
+  private readonly screens = new Map<string, LiveSocket>();
+  private timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    handshake: Handshake,
+    rooms: LiveRooms,
+    pump: EventPump,
+    log: EventLog,
+    sessions: SessionsService,
+    clock: Clock,
+  ) {
+    this.handshake = handshake;
+    this.rooms = rooms;
+    this.pump = pump;
+    this.log = log;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  afterInit(server: Server): void {
+    server.use((socket, next) => {
+      this.handshake.admit(socket as T1Socket).then(() => next(), next);
+    });
+    server.on('connection', (socket) => void this.welcome(socket as T1Socket));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.pump.start();
+    this.pump.onEvents((run) => this.rooms.publish(run));
+    this.pump.onAuthority((session) => this.revoke(session));
+    this.timers = [
+      setInterval(() => this.beat(), headIntervalMs),
+      setInterval(() => this.rooms.serveLagging(), serveLaggingMs),
+      setInterval(() => void this.recheck(), recheckSessionsMs),
+    ];
+  }
+
+  onApplicationShutdown(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.server.disconnectSockets(true);
+  }
+
+  private async welcome(socket: T1Socket): Promise<void> {
+    socket.on('disconnect', () => this.forget(socket.id));
+    socket.on('applied', (message) => this.applied(socket, message));
+    const start = await this.startOf(socket).catch(() => 'too-old' as const);
+    if (!socket.connected) return;
+    if (typeof start === 'string') {
+      const packet = resetPacket(start);
+      new LiveSocket(socket, 0).write(packet, textFrame(packet));
+      // The screen fetches a snapshot and comes back with its cursor; this connection has served.
+      socket.disconnect(true);
+      return;
+    }
+    const screen = new LiveSocket(socket, start);
+    this.screens.set(socket.id, screen);
+    this.rooms.admit(screen);
+    const head = headPacket(this.pump.ring.seq, this.clock.now());
+    screen.write(head, textFrame(head));
+  }
+
+  /** The position a screen goes on from, or why it cannot. */
+  private async startOf(socket: T1Socket): Promise<number | Reset['reason']> {
+    const { cursor: text, audience } = socket.data;
+    if (text === undefined) return this.pump.ring.seq;
+    const cursor = decodeCursor(text);
+    if (cursor === undefined || cursor.epoch !== this.pump.epoch) return 'epoch';
+    // A snapshot may be read a moment before this process has read the same event.
+    if (cursor.seq > this.pump.ring.seq) {
+      const head = await this.log.head();
+      if (cursor.seq > head.seq) return 'epoch';
+    }
+    const chain = this.pump.ring.chainAt(cursor.seq) ?? (await this.log.chainAt(cursor.seq));
+    if (chain !== cursor.chain) return 'epoch';
+    return cursor.scope === scopeTag(audience) ? cursor.seq : 'scope';
+  }
+
+  private forget(id: string): void {
+    const screen = this.screens.get(id);
+    if (screen === undefined) return;
+    this.screens.delete(id);
+    this.rooms.leave(screen);
+  }
+
+  private applied(socket: T1Socket, message: unknown): void {
+    const parsed = Applied.safeParse(message);
+    const cursor = parsed.success ? decodeCursor(parsed.data.cursor) : undefined;
+    const screen = this.screens.get(socket.id);
+    if (cursor !== undefined && screen !== undefined) screen.appliedSeq = cursor.seq;
+  }
+
+  private beat(): void {
+    this.rooms.settle();
+    const packet = headPacket(this.pump.ring.seq, this.clock.now());
+    const frame = textFrame(packet);
+    for (const screen of this.screens.values()) screen.write(packet, frame);
+  }
+
+  private revoke(sessionKey: string): void {
+    for (const { socket } of this.screens.values()) {
+      if (socket.data.session.key !== sessionKey) continue;
+      socket.emit('revoked', { reason: 'signed-out' });
+      socket.disconnect(true);
+    }
+  }
+
+  /** A net beneath the calls of the database: sessions that ended without one are found here. */
+  private async recheck(): Promise<void> {
+    const keys = new Set([...this.screens.values()].map((screen) => screen.socket.data.session.key));
+    try {
+      const standing = await this.sessions.standing([...keys]);
+      for (const key of keys) if (!standing.has(key)) this.revoke(key);
+    } catch (error) {
+      this.logger.warn(`Sessions could not be checked: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { ConsoleLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AddressInfo } from 'node:net';
+import { AppModule } from './app.module.ts';
+import { exercisePassword, loadExerciseAccounts } from './exercise/accounts.ts';
+import { loadReference } from './migrations/load-reference.ts';
+import { migrate, ownerDataSource } from './migrations/migrate.ts';
+import { serveClient } from './operations/client-files.ts';
+import { appDatabaseUrl } from './platform/app-role.ts';
+import type { Settings } from './platform/env.ts';
+import { isLoopback } from './platform/env.ts';
+import { ProblemFilter } from './platform/problem.filter.ts';
+import { LiveAdapter } from './realtime/live-adapter.ts';
+
+/** A room that is open. */
+export interface Room {
+  readonly url: string;
+  /** The password of the exercise accounts, and whether this start made it. */
+  readonly exercise?: { readonly password: string; readonly made: boolean };
+  close(): Promise<void>;
+}
+
+/** What the log level of a room is: tests keep it quiet. */
+export interface RoomOptions {
+  readonly quiet?: boolean;
+}
+
+/**
+ * Prepares the database, builds the house and opens it. The owner's connection is used for this moment
+ * only; the running room has the rights of t1_app.
+ */
+export async function openRoom(settings: Settings, options: RoomOptions = {}): Promise<Room> {
+  const logger = new ConsoleLogger('T1', {
+    json: !settings.exercise,
+    logLevels: options.quiet === true ? ['error', 'fatal'] : ['log', 'warn', 'error', 'fatal'],
+  });
+  const { appUrl, exercise } = await prepare(settings, (text) => logger.warn(text));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(settings, appUrl), {
+    logger: options.quiet === true ? ['error', 'fatal'] : ['warn', 'error', 'fatal'],
+    bodyParser: false,
+  });
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  serveClient(app);
+  app.useBodyParser('json', { limit: '64kb', strict: true });
+  app.useGlobalFilters(new ProblemFilter());
+  app.useWebSocketAdapter(new LiveAdapter(app));
+  await app.listen(settings.port, settings.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  return {
+    url: `http://${host}:${port}`,
+    ...(exercise === undefined ? {} : { exercise }),
+    close: () => app.close(),
+  };
+}
+
+async function prepare(
+  settings: Settings,
+  warn: (text: string) => void,
+): Promise<{ appUrl: string; exercise?: { password: string; made: boolean } }> {
+  const owner = await ownerDataSource(settings.ownerDatabaseUrl);
+  try {
+    await migrate(owner);
+    await loadReference(owner);
+    const appUrl = await appDatabaseUrl(settings, owner, warn);
+    if (!settings.exercise) {
+      await refuseUnsafe(settings, (sql) => owner.query(sql));
+      return { appUrl };
+    }
+    const exercise = await exercisePassword(settings);
+    await loadExerciseAccounts(owner, exercise.password);
+    return { appUrl, exercise };
+  } finally {
+    await owner.destroy();
+  }
+}
+
+/** An operational room never opens with exercise accounts, and never speaks plain HTTP beyond this machine. */
+async function refuseUnsafe(settings: Settings, query: (sql: string) => Promise<unknown[]>): Promise<void> {
+  const exerciseAccounts = await query('select 1 from app_user where exercise limit 1');
+  if (exerciseAccounts.length > 0) {
+    throw new Error('Operational mode is refused: this database holds exercise accounts. Use another database.');
+  }
+  if (!isLoopback(settings.host)) {
+    throw new Error(
+      'Operational mode is refused: plain HTTP beyond this machine. Listen on 127.0.0.1 behind a TLS proxy.',
+    );
+  }
+}
