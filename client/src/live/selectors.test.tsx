@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await act(() => root.unmount());
+  act(() => root.unmount());
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -71,7 +71,7 @@ function Clock() {
 
 describe('a screen that reads the live store', () => {
   it('shows the snapshot and then each change after the next frame', async () => {
-    await show(<Figures />);
+    show(<Figures />);
     await pass(300);
     expect(page.textContent).toBe('loading 1 1 0 0 -');
     act(() =>
@@ -84,7 +84,7 @@ describe('a screen that reads the live store', () => {
   });
 
   it('turns its clocks at the full second of the server', async () => {
-    await show(<Clock />);
+    show(<Clock />);
     expect(page.textContent).toBe('2026-03-01T06:00:00.000Z');
     await pass(999);
     expect(page.textContent).toBe('2026-03-01T06:00:00.000Z');
@@ -93,9 +93,9 @@ describe('a screen that reads the live store', () => {
   });
 
   it('ends its line when it leaves the page', async () => {
-    await show(<Figures />);
+    show(<Figures />);
     await pass(300);
-    await act(() => root.render(null));
+    act(() => root.render(null));
     act(() => line?.dropped());
     line = undefined;
     await pass(20_000);
