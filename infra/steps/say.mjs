@@ -8,10 +8,10 @@ export function say(english, arabic) {
   process.stderr.write(arabic ? `T1  ${english} · ${arabic}\n` : `T1  ${english}\n`);
 }
 
-/** The last word of a program that failed: its sentence, or the whole stack when nobody foresaw the failure. */
+/** The last word of a program that failed: its sentence; with T1_STACK set, also where it happened. */
 export function explain(error) {
-  const foreseen = error instanceof Trouble || process.env.T1_STACK === undefined;
-  process.stderr.write(`\nT1  ${foreseen ? error.message : error.stack}\n`);
+  const where = process.env.T1_STACK === undefined ? '' : `\n${error.stack}`;
+  process.stderr.write(`\nT1  ${error.message}${where}\n`);
 }
 
 /** Whether the output of npm or pnpm tells that the registry could not be reached. */
