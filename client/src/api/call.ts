@@ -22,7 +22,7 @@ export interface CallOptions {
 }
 
 /** A call that has no answer after this time is given up; a person is waiting in front of it. */
-export const callTimeoutMs = 10_000;
+const callTimeoutMs = 10_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 

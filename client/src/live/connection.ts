@@ -1,10 +1,8 @@
 import { lateWithinMs, liveWithinMs } from '@t1/shared/socket';
 import type { EndReason, Link } from './protocol.ts';
 
-export const phases = ['loading', 'live', 'late', 'stale', 'revoked', 'error'] as const;
-
 /** How far what is on the screen can be trusted; a silent line must never look like a calm country. */
-export type Phase = (typeof phases)[number];
+export type Phase = 'loading' | 'live' | 'late' | 'stale' | 'revoked' | 'error';
 
 export interface ConnectionView {
   readonly phase: Phase;

@@ -24,7 +24,7 @@ interface Subject {
 }
 
 /** The subjects of one kind that are on the screen, each in its newest version. */
-export class Subjects<View extends Subject> {
+class Subjects<View extends Subject> {
   readonly #held = new Map<string, View>();
   readonly #gone = new Map<string, number>();
   readonly #order: (a: View, b: View) => number;
@@ -99,7 +99,7 @@ export class Subjects<View extends Subject> {
 }
 
 /** The last events that were applied. */
-export class RecentEvents {
+class RecentEvents {
   readonly #kept: DomainEvent[] = [];
   #list: readonly DomainEvent[] | undefined;
 
