@@ -127,6 +127,9 @@ describe('the room', () => {
     expect(room.alerts.list()).toEqual([alert(1)]);
     expect(room.recent.list()).toEqual([]);
     expect(room.incidents.takeArrived()).toEqual([]);
+    applySnapshot(room, snapshot(1));
+    applyEvent(room, event(2, 'incident.reported', reported));
+    expect(room.incidents.list()).toEqual([reported]);
   });
 
   it('remembers the last hundred events, newest first', () => {
