@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { EventLogModule } from './event-log/event-log.module.ts';
 import { AlertsModule } from './features/alerts/alerts.module.ts';
 import { IncidentsModule } from './features/incidents/incidents.module.ts';
-import { OrganisationModule } from './features/organisation/organisation.module.ts';
+import { OrganisationModule } from './organisation/organisation.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
 import { Metrics } from './operations/metrics.ts';
 import { OperationsController } from './operations/operations.controller.ts';

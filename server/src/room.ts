@@ -81,7 +81,9 @@ async function prepare(
 async function refuseUnsafe(settings: Settings, query: (sql: string) => Promise<unknown[]>): Promise<void> {
   const exerciseAccounts = await query('select 1 from app_user where exercise limit 1');
   if (exerciseAccounts.length > 0) {
-    throw new Error('Operational mode is refused: this database holds exercise accounts. Use another database.');
+    throw new Error(
+      'Operational mode is refused: this database holds exercise accounts. Use another database.',
+    );
   }
   if (!isLoopback(settings.host)) {
     throw new Error(

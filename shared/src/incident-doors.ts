@@ -62,7 +62,13 @@ const filters = {
   district: z.string().max(64).optional(),
   from: Instant.optional().describe('Reported at or after'),
   to: Instant.optional().describe('Reported before'),
-  q: z.string().trim().min(1).max(100).optional().describe('Words of reference, title or place; Arabic forms are equal'),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Words of reference, title or place; Arabic forms are equal'),
 };
 
 export const listIncidents = door({

@@ -96,7 +96,10 @@ export function stateAfter(state: IncidentState, move: IncidentMove): IncidentSt
   return moves[move].from.includes(state) ? moves[move].to : undefined;
 }
 
-type Owned = Pick<IncidentView, 'state' | 'severity' | 'directorateId' | 'reportedBy' | 'reportedAt' | 'version'>;
+type Owned = Pick<
+  IncidentView,
+  'state' | 'severity' | 'directorateId' | 'reportedBy' | 'reportedAt' | 'version'
+>;
 
 /**
  * May this actor, whose role holds the permission and to whom the incident is visible, act on it?

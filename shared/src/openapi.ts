@@ -16,15 +16,17 @@ function componentSchemas(): Json {
 }
 
 /** A schema as it stands inside the document: dialect and own address are the document's business. */
-function stripped({ $schema: _dialect, $id: _address, id: _name, ...schema }: Json): Json {
-  return schema;
+function stripped(schema: Json): Json {
+  const own = new Set(['$schema', '$id', 'id']);
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !own.has(key)));
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const named = z.globalRegistry.get(schema)?.id;
   if (named !== undefined) return { $ref: `#/components/schemas/${named}` };
   const whole = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json;
-  const { $defs: _definitions, ...rest } = stripped(whole);
+  const rest = stripped(whole);
+  delete rest['$defs'];
   return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 }
 
@@ -40,7 +42,11 @@ function parameters(door: Door): Json[] {
       };
     });
   const header: Json = { name: 'X-T1', in: 'header', required: true, schema: { const: '1' } };
-  return [...part(door.params, 'path'), ...part(door.query, 'query'), ...(door.method === 'GET' ? [] : [header])];
+  return [
+    ...part(door.params, 'path'),
+    ...part(door.query, 'query'),
+    ...(door.method === 'GET' ? [] : [header]),
+  ];
 }
 
 function operation(door: Door): Json {
@@ -52,13 +58,21 @@ function operation(door: Door): Json {
     security: door.allow === 'everybody' ? [] : [{ session: [] }],
     parameters: parameters(door),
     ...(hasBody
-      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(door.body, 'input') } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(door.body, 'input') } },
+          },
+        }
       : {}),
     responses: {
       [door.status]:
         door.status === 204
           ? { description: 'Done' }
-          : { description: 'Done', content: { 'application/json': { schema: schemaOf(door.output, 'output') } } },
+          : {
+              description: 'Done',
+              content: { 'application/json': { schema: schemaOf(door.output, 'output') } },
+            },
       default: {
         description: 'Refused: one shape for every refusal',
         content: { 'application/json': { schema: schemaOf(Problem, 'output') } },
@@ -76,7 +90,11 @@ export function openApiDocument(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'T1 operations room', version: '1', description: 'Commands in by HTTP, events out by socket.' },
+    info: {
+      title: 'T1 operations room',
+      version: '1',
+      description: 'Commands in by HTTP, events out by socket.',
+    },
     paths,
     components: {
       schemas: componentSchemas(),

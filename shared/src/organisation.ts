@@ -4,7 +4,9 @@ import { door } from './endpoint.ts';
 const named = { nameAr: z.string(), nameEn: z.string() };
 
 export const MinistryView = z.object({ id: z.string(), ...named }).meta({ id: 'Ministry' });
-export const DistrictView = z.object({ id: z.string(), ...named, region: z.string() }).meta({ id: 'District' });
+export const DistrictView = z
+  .object({ id: z.string(), ...named, region: z.string() })
+  .meta({ id: 'District' });
 export const DirectorateView = z
   .object({
     id: z.string(),

@@ -42,7 +42,10 @@ export class EventLog {
    * Writes the event in the transaction of the change it tells of and answers its number and time. It
    * must be the last statement before the commit: from here on every other writer waits.
    */
-  async append<T extends EventType>(tx: EntityManager, event: NewEvent<T>): Promise<{ seq: number; at: Date }> {
+  async append<T extends EventType>(
+    tx: EntityManager,
+    event: NewEvent<T>,
+  ): Promise<{ seq: number; at: Date }> {
     const rows: { seq: string; at: Date }[] = await tx.query(
       'select seq, at from append_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
       [

@@ -127,7 +127,9 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
       if (run.length > 0 && !this.stopped) this.publish(run);
       if (run.length === readLimit) this.again = true;
     } catch (error) {
-      this.logger.warn(`The log could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(
+        `The log could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
     } finally {
       this.reading = false;
       if (this.again) {

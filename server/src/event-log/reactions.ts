@@ -146,7 +146,10 @@ export class Reactions implements OnApplicationBootstrap, OnApplicationShutdown 
         [worker.reaction.name],
       );
       if (Number(rows[0]?.seq ?? 0) >= logged.seq) return;
-      await tx.query('update reaction_cursor set seq = $2 where name = $1', [worker.reaction.name, logged.seq]);
+      await tx.query('update reaction_cursor set seq = $2 where name = $1', [
+        worker.reaction.name,
+        logged.seq,
+      ]);
       await worker.reaction.react(tx, event);
     });
     worker.done = logged.seq;

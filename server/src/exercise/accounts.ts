@@ -67,32 +67,72 @@ export async function loadExerciseAccounts(owner: DataSource, password: string):
     );
   }
   // Whoever knew the old password is signed out.
-  if (!same) await owner.query('delete from session s using app_user u where u.id = s.user_id and u.exercise');
+  if (!same)
+    await owner.query('delete from session s using app_user u where u.id = s.user_id and u.exercise');
 }
 
 async function accountsOf(owner: DataSource): Promise<Account[]> {
-  const directorates: { id: string; nameAr: string; nameEn: string; ministryId: string }[] = await owner.query(
-    `select id, name_ar as "nameAr", name_en as "nameEn", ministry_id as "ministryId" from directorate order by id`,
-  );
+  const directorates: { id: string; nameAr: string; nameEn: string; ministryId: string }[] =
+    await owner.query(
+      `select id, name_ar as "nameAr", name_en as "nameEn", ministry_id as "ministryId" from directorate order by id`,
+    );
   const ministries: { id: string; nameAr: string; nameEn: string }[] = await owner.query(
     `select id, name_ar as "nameAr", name_en as "nameEn" from ministry order by id`,
   );
   const room = { ministryId: null, directorateId: null };
   return [
-    { username: 't1-operator', nameAr: 'مشغّل غرفة ط1', nameEn: 'T1 room operator', role: 'operator', ...room },
-    { username: 't1-supervisor', nameAr: 'مشرف غرفة ط1', nameEn: 'T1 room supervisor', role: 'supervisor', ...room },
+    {
+      username: 't1-operator',
+      nameAr: 'مشغّل غرفة ط1',
+      nameEn: 'T1 room operator',
+      role: 'operator',
+      ...room,
+    },
+    {
+      username: 't1-supervisor',
+      nameAr: 'مشرف غرفة ط1',
+      nameEn: 'T1 room supervisor',
+      role: 'supervisor',
+      ...room,
+    },
     ...directorates.flatMap(({ id, nameAr, nameEn, ministryId }) => {
       const short = nameAr.replace(/^مديرية أمن /, '');
       const place = nameEn.replace(/ Security Directorate$/, '');
       const desk = { ministryId, directorateId: id };
       return [
-        { username: `${id}-reporter`, nameAr: `مُبلّغ ${short}`, nameEn: `${place} reporter`, role: 'reporter', ...desk },
-        { username: `${id}-duty`, nameAr: `مناوب ${short}`, nameEn: `${place} duty officer`, role: 'duty', ...desk },
+        {
+          username: `${id}-reporter`,
+          nameAr: `مُبلّغ ${short}`,
+          nameEn: `${place} reporter`,
+          role: 'reporter',
+          ...desk,
+        },
+        {
+          username: `${id}-duty`,
+          nameAr: `مناوب ${short}`,
+          nameEn: `${place} duty officer`,
+          role: 'duty',
+          ...desk,
+        },
       ];
     }),
     ...ministries.flatMap(({ id, nameAr, nameEn }) => [
-      { username: `auditor-${id}`, nameAr: `مدقق ${nameAr}`, nameEn: `Auditor, ${nameEn}`, role: 'auditor', ministryId: id, directorateId: null },
-      { username: `admin-${id}`, nameAr: `مدير نظام ${nameAr}`, nameEn: `Administrator, ${nameEn}`, role: 'admin', ministryId: id, directorateId: null },
+      {
+        username: `auditor-${id}`,
+        nameAr: `مدقق ${nameAr}`,
+        nameEn: `Auditor, ${nameEn}`,
+        role: 'auditor',
+        ministryId: id,
+        directorateId: null,
+      },
+      {
+        username: `admin-${id}`,
+        nameAr: `مدير نظام ${nameAr}`,
+        nameEn: `Administrator, ${nameEn}`,
+        role: 'admin',
+        ministryId: id,
+        directorateId: null,
+      },
     ]),
   ];
 }

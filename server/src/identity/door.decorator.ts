@@ -1,5 +1,12 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { HttpCode, RequestMapping, RequestMethod, SetMetadata, applyDecorators, createParamDecorator } from '@nestjs/common';
+import {
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  applyDecorators,
+  createParamDecorator,
+} from '@nestjs/common';
 import type { Door as DoorOf } from '@t1/shared/endpoint';
 import type { Actor } from '@t1/shared/roles';
 import type { Request } from 'express';

@@ -41,7 +41,10 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
     const { token, session } = await this.sessions.open(input.username, input.password);
-    response.cookie(cookieName(this.settings), token, { ...cookieOptions(this.settings), expires: session.expiresAt });
+    response.cookie(cookieName(this.settings), token, {
+      ...cookieOptions(this.settings),
+      expires: session.expiresAt,
+    });
     return this.view(session);
   }
 
@@ -74,7 +77,10 @@ export class SessionController {
     };
   }
 
-  private async named(table: 'ministry' | 'directorate', id: Actor['ministryId']): Promise<Named | undefined> {
+  private async named(
+    table: 'ministry' | 'directorate',
+    id: Actor['ministryId'],
+  ): Promise<Named | undefined> {
     if (id === undefined) return undefined;
     const rows: Named[] = await this.database.query(
       `select id, name_ar as "nameAr", name_en as "nameEn" from ${table} where id = $1`,

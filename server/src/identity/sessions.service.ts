@@ -16,6 +16,7 @@ const absoluteMs = 12 * 3_600_000;
 const idleMs = 30 * 60_000;
 /** How long a session that was looked up is believed; a revocation empties this at once by NOTIFY. */
 const believedMs = 5_000;
+const believedLimit = 10_000;
 /** How often the last sign of life is written. */
 const seenEveryMs = 60_000;
 
@@ -67,7 +68,13 @@ export class SessionsService {
     const expiresAt = await this.database.transaction(async (tx) => {
       const now = await this.clock.recordedNow(tx);
       const ends = new Date(now.getTime() + absoluteMs);
-      await tx.insert(Session, { tokenHash, userId: user.id, createdAt: now, lastSeenAt: now, expiresAt: ends });
+      await tx.insert(Session, {
+        tokenHash,
+        userId: user.id,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: ends,
+      });
       return ends;
     });
     return { token, session: { key: tokenHash.toString('hex'), actor: actorOf(user), expiresAt } };
@@ -87,6 +94,7 @@ export class SessionsService {
     const written = known?.seenWrittenMs ?? -seenEveryMs;
     const due = nowMs - written >= seenEveryMs;
     if (due) await this.sawNow([key]);
+    if (this.believed.size > believedLimit) this.believed.clear();
     this.believed.set(key, { session, untilMs: nowMs + believedMs, seenWrittenMs: due ? nowMs : written });
     return session;
   }

@@ -16,7 +16,7 @@ export class Identity1700000000003 implements MigrationInterface {
       create table session (
         token_hash bytea primary key, user_id uuid not null references app_user on delete cascade,
         created_at timestamptz not null, last_seen_at timestamptz not null, expires_at timestamptz not null);
-      create index session_user on session (user_id);
+      create index session_by_user on session (user_id);
       create table login_failure (
         username text primary key, failures integer not null, last_at timestamptz not null);
       grant select on app_user to t1_app;

@@ -31,7 +31,11 @@ export async function loadReference(owner: DataSource): Promise<void> {
   });
 }
 
-async function insertAll(db: QueryRunner, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+async function insertAll(
+  db: QueryRunner,
+  table: string,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
   await db.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
     JSON.stringify(rows),
   ]);
@@ -41,7 +45,11 @@ async function loadOrganisation(db: QueryRunner): Promise<void> {
   const ministries = await read<Named>('ministries');
   await insertAll(db, 'ministry', ministries.map(named));
   const districts = await read<Named & { region: string }>('districts');
-  await insertAll(db, 'district', districts.map((row) => ({ ...named(row), region: row.region })));
+  await insertAll(
+    db,
+    'district',
+    districts.map((row) => ({ ...named(row), region: row.region })),
+  );
   const directorates = await read<
     Named & Period & { ministryId: string; seat: { lat: number; lon: number }; mergedInto: string | null }
   >('directorates');
@@ -74,7 +82,9 @@ async function loadOrganisation(db: QueryRunner): Promise<void> {
 }
 
 async function loadPlaces(db: QueryRunner): Promise<void> {
-  const places = await read<Named & { kind: string; lat: number; lon: number; population: number | null }>('places');
+  const places = await read<Named & { kind: string; lat: number; lon: number; population: number | null }>(
+    'places',
+  );
   await insertAll(
     db,
     'place',

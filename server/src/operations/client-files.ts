@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
 import { static as serveStatic } from 'express';
 import helmet from 'helmet';
@@ -12,47 +13,66 @@ const clientDir = fileURLToPath(new URL('../../../client/dist/', import.meta.url
 /** Stands in index.html where each answer puts its own nonce. */
 const noncePlaceholder = '__CSP_NONCE__';
 
+const programPath = /^\/(api|rt|healthz|readyz|metrics)(\/|$)/;
+
+/** Headers of everything that is no page: nothing may be kept, framed, guessed at or run. */
+const programHeaders = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
 interface Locals {
   nonce: string;
 }
+
+const pageHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: [
+        "'self'",
+        (_, response) => `'nonce-${(response as Response<unknown, Locals>).locals.nonce}'`,
+      ],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+});
 
 /**
  * Serves the built screens and sets the headers of every answer: nothing from outside, no inline script, no
  * frame around the room.
  */
 export function serveClient(app: NestExpressApplication): void {
-  app.use((_: Request, response: Response<unknown, Locals>, next: NextFunction) => {
+  app.set('etag', false);
+  app.use((request: Request, response: Response<unknown, Locals>, next: NextFunction) => {
+    if (programPath.test(request.path)) {
+      response.setHeaders(new Map(Object.entries(programHeaders)));
+      next();
+      return;
+    }
     response.locals.nonce = randomBytes(16).toString('base64url');
-    next();
+    pageHeaders(request, response, next);
   });
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", (_, response) => `'nonce-${(response as Response<unknown, Locals>).locals.nonce}'`],
-          imgSrc: ["'self'", 'data:', 'blob:'],
-          fontSrc: ["'self'"],
-          connectSrc: ["'self'"],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-        },
-      },
-      referrerPolicy: { policy: 'no-referrer' },
-    }),
-  );
+  app.use(compression());
   const indexFile = join(clientDir, 'index.html');
   if (!existsSync(indexFile)) return;
   const index = readFileSync(indexFile, 'utf8');
   app.use('/assets', serveStatic(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  app.use(serveStatic(clientDir, { index: false, maxAge: 0 }));
+  app.use(serveStatic(clientDir, { index: false, maxAge: 0, etag: true }));
   app.use((request: Request, response: Response<unknown, Locals>, next: NextFunction) => {
-    const isPage = request.method === 'GET' && !/^\/(api|rt|healthz|readyz|metrics)(\/|$)/.test(request.path);
-    if (!isPage || request.path.includes('.')) {
+    if (request.method !== 'GET' || programPath.test(request.path) || request.path.includes('.')) {
       next();
       return;
     }

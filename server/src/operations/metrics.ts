@@ -23,7 +23,11 @@ export class Metrics {
     gauge('t1_log_age_ms', 'Milliseconds since the log was last read', () => pump.ageMs);
     gauge('t1_screens_live', 'Screens on the live path', () => rooms.counts.live);
     gauge('t1_screens_lagging', 'Screens that are catching up', () => rooms.counts.lagging);
-    const events = new Counter({ name: 't1_events_total', help: 'Events published', registers: [this.registry] });
+    const events = new Counter({
+      name: 't1_events_total',
+      help: 'Events published',
+      registers: [this.registry],
+    });
     pump.onEvents((run) => events.inc(run.length));
   }
 

@@ -51,9 +51,11 @@ export class OperationsController {
       () => ({ ready: false, reason: 'the database does not answer' }),
     );
     const age = Math.round(this.pump.ageMs);
-    const pump = age < pumpLateMs ? { ready: true } : { ready: false, reason: `the log was last read ${age} ms ago` };
+    const pump =
+      age < pumpLateMs ? { ready: true } : { ready: false, reason: `the log was last read ${age} ms ago` };
     const failing = this.reactions.failing();
-    const reactions = failing.length === 0 ? { ready: true } : { ready: false, reason: `failing: ${failing.join(', ')}` };
+    const reactions =
+      failing.length === 0 ? { ready: true } : { ready: false, reason: `failing: ${failing.join(', ')}` };
     const parts = { database, pump, reactions };
     const ready = Object.values(parts).every((part) => part.ready);
     if (!ready) response.status(503);
@@ -64,7 +66,8 @@ export class OperationsController {
   @Header('Content-Type', 'text/plain; version=0.0.4')
   async readMetrics(@Req() request: Request): Promise<string> {
     const address = request.socket.remoteAddress ?? '';
-    const local = /^(127\.|::1$|::ffff:127\.)/.test(address) && request.headers['x-forwarded-for'] === undefined;
+    const local =
+      /^(127\.|::1$|::ffff:127\.)/.test(address) && request.headers['x-forwarded-for'] === undefined;
     const { metricsToken } = this.settings;
     const byToken = metricsToken !== undefined && request.headers.authorization === `Bearer ${metricsToken}`;
     if (!local && !byToken) throw new Refused('not-found');

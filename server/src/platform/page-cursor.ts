@@ -14,7 +14,8 @@ export function encodePageEnd(end: PageEnd): string {
 /** The page end in a text; throws `bad-cursor` when it is none. */
 export function decodePageEnd(text: string): PageEnd {
   const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
-  const valid = at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id);
+  const valid =
+    at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id);
   if (!valid) throw new Refused({ code: 'bad-cursor', field: 'cursor' });
   return { at, id };
 }

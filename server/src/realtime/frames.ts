@@ -14,7 +14,13 @@ export interface Stretch {
 }
 
 /** The visible part of a run of events that begins right after `from`. */
-export function stretchFor(scope: Scope, epoch: string, from: number, run: readonly LoggedEvent[], chainAtFrom: string): Stretch {
+export function stretchFor(
+  scope: Scope,
+  epoch: string,
+  from: number,
+  run: readonly LoggedEvent[],
+  chainAtFrom: string,
+): Stretch {
   const last = run.at(-1);
   const to = last?.seq ?? from;
   const events: string[] = [];

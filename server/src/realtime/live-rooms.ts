@@ -62,7 +62,8 @@ export class LiveRooms {
 
   /** Sends a run of new events: one frame for each audience that may see any of them. */
   publish(run: readonly LoggedEvent[]): void {
-    for (const room of this.rooms.values()) {
+    for (const [audience, room] of this.rooms) {
+      if (room.live.size === 0) this.rooms.delete(audience);
       const stretch = stretchFor(room.scope, this.pump.epoch, room.seq, run, room.chain);
       // A run that the room may not see moves it on with the next head, not with a frame of its own.
       if (stretch.events.length > 0) this.send(room, batchPacket(stretch));
@@ -105,9 +106,7 @@ export class LiveRooms {
     if (screen.busy) return;
     screen.busy = true;
     try {
-      let first = true;
-      while (this.lagging.has(screen) && (screen.calm || first)) {
-        first = false;
+      while (this.lagging.has(screen) && screen.calm) {
         if (this.isLost(screen)) {
           this.reset(screen, 'too-old');
           return;
@@ -156,9 +155,7 @@ export class LiveRooms {
 
   private isLost(screen: LiveSocket): boolean {
     const since = screen.laggingSinceMs ?? this.clock.elapsedMs();
-    return (
-      this.pump.ring.seq - screen.seq > lagLimitEvents || this.clock.elapsedMs() - since > lagLimitMs
-    );
+    return this.pump.ring.seq - screen.seq > lagLimitEvents || this.clock.elapsedMs() - since > lagLimitMs;
   }
 
   private reset(screen: LiveSocket, reason: 'too-old'): void {

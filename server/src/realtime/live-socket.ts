@@ -15,10 +15,11 @@ export interface SocketData {
 export type T1Socket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
 /** Bytes and packets a screen may leave unread before it is taken off the live path. */
-export const slowBytes = 512 * 1024;
-export const slowPackets = 256;
+const slowBytes = 512 * 1024;
+const slowPackets = 256;
 /** A lagging screen gets its next slice only when less than this is unread. */
-export const calmBytes = 64 * 1024;
+const calmBytes = 64 * 1024;
+const calmPackets = 8;
 
 /** The engine beneath a socket, as far as writing a ready frame needs it. */
 interface EngineSocket {
@@ -63,6 +64,6 @@ export class LiveSocket {
 
   /** True when a lagging screen can take its next slice. */
   get calm(): boolean {
-    return this.engine.writeBuffer.length === 0 && this.unreadBytes < calmBytes;
+    return this.engine.writeBuffer.length < calmPackets && this.unreadBytes < calmBytes;
   }
 }

@@ -15,7 +15,10 @@ export class AlertsController {
   }
 
   @Door(listAlerts)
-  list(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof listAlerts>): Promise<OutputOf<typeof listAlerts>> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof listAlerts>,
+  ): Promise<OutputOf<typeof listAlerts>> {
     return this.alerts.list(visibleTo(actor), input);
   }
 

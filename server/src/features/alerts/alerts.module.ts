@@ -20,7 +20,12 @@ export class AlertsModule implements OnModuleInit {
   private readonly alerts: AlertsService;
   private readonly followIncidents: FollowIncidents;
 
-  constructor(snapshot: Snapshot, reactions: Reactions, alerts: AlertsService, followIncidents: FollowIncidents) {
+  constructor(
+    snapshot: Snapshot,
+    reactions: Reactions,
+    alerts: AlertsService,
+    followIncidents: FollowIncidents,
+  ) {
     this.snapshot = snapshot;
     this.reactions = reactions;
     this.alerts = alerts;

@@ -75,7 +75,12 @@ export class FollowIncidents implements Reaction<Followed> {
   }
 
   /** A new owner has acknowledged nothing yet; a changed severity alone leaves the acknowledgement standing. */
-  private async redirect(tx: EntityManager, alert: Alert, event: EventOf<Followed>, moved: boolean): Promise<void> {
+  private async redirect(
+    tx: EntityManager,
+    alert: Alert,
+    event: EventOf<Followed>,
+    moved: boolean,
+  ): Promise<void> {
     const before = alert.audience;
     alert.directorateId = event.data.directorateId;
     alert.severity = event.data.severity;

@@ -21,7 +21,9 @@ export class Catalogue implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationBootstrap(): Promise<void> {
     await this.load();
     this.timer = setInterval(() => {
-      this.load().catch((error: unknown) => this.logger.warn(`The catalogue was not read again: ${String(error)}`));
+      this.load().catch((error: unknown) =>
+        this.logger.warn(`The catalogue was not read again: ${String(error)}`),
+      );
     }, reloadMs);
   }
 

@@ -1,6 +1,6 @@
 import { normalizeArabic } from '@t1/shared/arabic-text';
 import type { IncidentView } from '@t1/shared/incidents';
-import type { Directory } from '../organisation/directory.ts';
+import type { Directory } from '../../organisation/directory.ts';
 import type { Incident } from './incident.entity.ts';
 
 /** The incident as everybody entitled sees it; absent values are left out. */
@@ -42,12 +42,18 @@ export function viewOf(incident: Incident, directory: Directory): IncidentView {
   };
 }
 
-function present<K extends string, V>(key: K, value: V | null | undefined): Record<K, V> | Record<never, never> {
+function present<K extends string, V>(
+  key: K,
+  value: V | null | undefined,
+): Record<K, V> | Record<never, never> {
   return value === null || value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 }
 
 /** The text a search looks in: reference, title and place in the form in which spellings are equal. */
-export function searchTextOf(incident: Pick<Incident, 'ref' | 'title' | 'placeId'>, directory: Directory): string {
+export function searchTextOf(
+  incident: Pick<Incident, 'ref' | 'title' | 'placeId'>,
+  directory: Directory,
+): string {
   const place = incident.placeId === null ? undefined : directory.places.get(incident.placeId);
   const words = [incident.ref, incident.title, place?.nameAr ?? '', place?.nameEn ?? ''];
   return normalizeArabic(words.join(' '));

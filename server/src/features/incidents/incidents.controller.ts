@@ -31,7 +31,12 @@ export class IncidentsController {
   private readonly query: IncidentsQuery;
   private readonly catalogue: Catalogue;
 
-  constructor(reports: ReportIncident, incidents: IncidentsService, query: IncidentsQuery, catalogue: Catalogue) {
+  constructor(
+    reports: ReportIncident,
+    incidents: IncidentsService,
+    query: IncidentsQuery,
+    catalogue: Catalogue,
+  ) {
     this.reports = reports;
     this.incidents = incidents;
     this.query = query;
@@ -50,18 +55,27 @@ export class IncidentsController {
   }
 
   @Door(listIncidents)
-  list(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof listIncidents>): Promise<OutputOf<typeof listIncidents>> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof listIncidents>,
+  ): Promise<OutputOf<typeof listIncidents>> {
     return this.query.list(visibleTo(actor), input);
   }
 
   // Before readIncident: the word "count" must not be taken for an id.
   @Door(countIncidents)
-  count(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof countIncidents>): Promise<{ count: number }> {
+  count(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof countIncidents>,
+  ): Promise<{ count: number }> {
     return this.query.count(visibleTo(actor), input);
   }
 
   @Door(readIncident)
-  read(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof readIncident>): Promise<OutputOf<typeof readIncident>> {
+  read(
+    @CurrentActor() actor: Actor,
+    @Input() input: InputOf<typeof readIncident>,
+  ): Promise<OutputOf<typeof readIncident>> {
     return this.query.read(visibleTo(actor), input.id);
   }
 

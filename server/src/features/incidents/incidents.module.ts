@@ -3,7 +3,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Reactions } from '../../event-log/reactions.ts';
 import { Snapshot } from '../../realtime/snapshot.ts';
-import { OrganisationModule } from '../organisation/organisation.module.ts';
+import { OrganisationModule } from '../../organisation/organisation.module.ts';
 import { Catalogue } from './catalogue.ts';
 import { Incident } from './incident.entity.ts';
 import { IncidentsController } from './incidents.controller.ts';

@@ -12,7 +12,7 @@ import { textFor } from '../../event-log/logged-event.ts';
 import { withinScope } from '../../identity/scope-clause.ts';
 import { decodePageEnd, encodePageEnd } from '../../platform/page-cursor.ts';
 import { Refused } from '../../platform/refused.ts';
-import { Directory } from '../organisation/directory.ts';
+import { Directory } from '../../organisation/directory.ts';
 import { Incident } from './incident.entity.ts';
 import { viewOf } from './incident-view.ts';
 

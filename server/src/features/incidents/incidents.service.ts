@@ -9,7 +9,14 @@ import type {
   transferIncident,
 } from '@t1/shared/incident-doors';
 import type { IncidentMove } from '@t1/shared/incidents';
-import { audienceOf, refuseAmend, refuseMove, refuseNote, refuseOccurrence, stateAfter } from '@t1/shared/incidents';
+import {
+  audienceOf,
+  refuseAmend,
+  refuseMove,
+  refuseNote,
+  refuseOccurrence,
+  stateAfter,
+} from '@t1/shared/incidents';
 import { covers, visibleTo } from '@t1/shared/jurisdiction';
 import type { Actor } from '@t1/shared/roles';
 import { refOf } from '@t1/shared/roles';
@@ -18,7 +25,7 @@ import { DataSource } from 'typeorm';
 import { EventLog } from '../../event-log/event-log.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Refused, throwIf } from '../../platform/refused.ts';
-import { Directory, dayOf, stoodOn } from '../organisation/directory.ts';
+import { Directory, dayOf, stoodOn } from '../../organisation/directory.ts';
 import { Catalogue } from './catalogue.ts';
 import { changedFields } from './changed-fields.ts';
 import { Incident } from './incident.entity.ts';
@@ -106,7 +113,10 @@ export class IncidentsService {
       if (input.occurredAt !== undefined) throwIf(refuseOccurrence(input.occurredAt, now));
       if (input.location !== undefined || input.directorateId !== undefined) {
         const location = input.location ?? before.location;
-        Object.assign(incident, this.placement.place(actor, { location, directorateId: input.directorateId }, now));
+        Object.assign(
+          incident,
+          this.placement.place(actor, { location, directorateId: input.directorateId }, now),
+        );
       }
       incident.type = input.type ?? incident.type;
       incident.severity = input.severity ?? incident.severity;
@@ -131,8 +141,10 @@ export class IncidentsService {
       if (to === undefined || !stoodOn(to, dayOf(now))) {
         throw new Refused({ code: 'unknown-directorate', field: 'directorateId' });
       }
-      if (to.id === incident.directorateId) throw new Refused({ code: 'same-directorate', field: 'directorateId' });
-      if (to.ministryId !== from?.ministryId) throw new Refused({ code: 'cross-ministry', field: 'directorateId' });
+      if (to.id === incident.directorateId)
+        throw new Refused({ code: 'same-directorate', field: 'directorateId' });
+      if (to.ministryId !== from?.ministryId)
+        throw new Refused({ code: 'cross-ministry', field: 'directorateId' });
       const detail = { from: incident.directorateId, to: to.id, reason: input.reason };
       incident.directorateId = to.id;
       return this.save(tx, actor, incident, 'incident.transferred', detail);

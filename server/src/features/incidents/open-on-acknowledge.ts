@@ -4,7 +4,7 @@ import { stateAfter } from '@t1/shared/incidents';
 import type { EntityManager } from 'typeorm';
 import { EventLog } from '../../event-log/event-log.ts';
 import type { Reaction } from '../../event-log/reactions.ts';
-import { Directory } from '../organisation/directory.ts';
+import { Directory } from '../../organisation/directory.ts';
 import { Incident } from './incident.entity.ts';
 import { viewOf } from './incident-view.ts';
 

@@ -3,8 +3,8 @@ import type { GeoPoint } from '@t1/shared/incidents';
 import type { Actor } from '@t1/shared/roles';
 import type { z } from 'zod';
 import { Refused } from '../../platform/refused.ts';
-import { Directory, dayOf } from '../organisation/directory.ts';
-import { Locator } from '../organisation/locate.ts';
+import { Directory, dayOf } from '../../organisation/directory.ts';
+import { Locator } from '../../organisation/locate.ts';
 import type { Incident } from './incident.entity.ts';
 
 type Point = z.infer<typeof GeoPoint>;

@@ -11,7 +11,7 @@ import { EventLog } from '../../event-log/event-log.ts';
 import type { Settings } from '../../platform/env.ts';
 import { SETTINGS } from '../../platform/env.ts';
 import { Refused, throwIf } from '../../platform/refused.ts';
-import { Directory } from '../organisation/directory.ts';
+import { Directory } from '../../organisation/directory.ts';
 import { Catalogue } from './catalogue.ts';
 import { Incident } from './incident.entity.ts';
 import { searchTextOf, viewOf } from './incident-view.ts';
@@ -151,12 +151,15 @@ export class ReportIncident {
 
 const yearInLibya = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Africa/Tripoli' });
 
+/** Two bodies with the same content have the same hash, whatever the order of their fields. */
 function hashOf(actor: Actor, input: Input): Buffer {
-  const sorted = (value: unknown): unknown =>
+  const ordered = (_: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted().map(([key, inner]) => [key, sorted(inner)]))
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value;
-  return createHash('sha256').update(JSON.stringify([actor.id, sorted(input)])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([actor.id, input], ordered))
+    .digest();
 }
 
 /** PostgreSQL's unique_violation. */

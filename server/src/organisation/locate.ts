@@ -13,7 +13,7 @@ const toleranceMetres = 10_000;
 const overrideMetres = 15_000;
 const placeWithinMetres = 30_000;
 
-const districtsFile = new URL('../../../reference/districts.geojson', import.meta.url);
+const districtsFile = new URL('../../reference/districts.geojson', import.meta.url);
 
 /** Finds the district, the responsible directorate and the nearest place of a point. */
 @Injectable()

@@ -37,7 +37,9 @@ export class Directory implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationBootstrap(): Promise<void> {
     await this.load();
     this.timer = setInterval(() => {
-      this.load().catch((error: unknown) => this.logger.warn(`Reference data was not read again: ${String(error)}`));
+      this.load().catch((error: unknown) =>
+        this.logger.warn(`Reference data was not read again: ${String(error)}`),
+      );
     }, reloadMs);
   }
 
