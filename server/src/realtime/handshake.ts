@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
+import type { ErrorCode } from '@t1/shared/errors';
 import { audienceKey, visibleTo } from '@t1/shared/jurisdiction';
 import { can } from '@t1/shared/roles';
 import { LiveAuth, liveContract } from '@t1/shared/socket';
@@ -9,8 +10,15 @@ import type { Settings } from '../platform/env.ts';
 import { SETTINGS, isLoopback } from '../platform/env.ts';
 import type { T1Socket } from './live-socket.ts';
 
-/** Refuses a handshake; socket.io hands the word to the screen as `connect_error`. */
-class HandshakeRefused extends Error {}
+/** Refuses a handshake; socket.io hands `data` to the screen with its `connect_error`. */
+class HandshakeRefused extends Error {
+  readonly data: { readonly code: ErrorCode };
+
+  constructor(code: ErrorCode) {
+    super(code);
+    this.data = { code };
+  }
+}
 
 /** Who may open the live channel: pages of the room itself, with a session that may read. */
 @Injectable()
@@ -38,7 +46,6 @@ export class Handshake {
   /** Reads session and scope from the database as they are now, never from the cursor. */
   async admit(socket: T1Socket): Promise<void> {
     const auth = LiveAuth.safeParse(socket.handshake.auth);
-    if (!auth.success || auth.data.contract !== liveContract) throw new HandshakeRefused('contract');
     const token = tokenIn(socket.handshake.headers.cookie, this.settings);
     const session = token === undefined ? undefined : await this.sessions.find(token);
     if (session === undefined) throw new HandshakeRefused('unauthenticated');
@@ -46,7 +53,8 @@ export class Handshake {
     socket.data.session = session;
     socket.data.scope = visibleTo(session.actor);
     socket.data.audience = audienceKey(socket.data.scope);
-    if (auth.data.cursor !== undefined) socket.data.cursor = auth.data.cursor;
+    socket.data.speaksContract = auth.success && auth.data.contract === liveContract;
+    if (auth.success && auth.data.cursor !== undefined) socket.data.cursor = auth.data.cursor;
   }
 }
 

@@ -8,6 +8,8 @@ export interface SocketData {
   session: OpenSession;
   scope: Scope;
   audience: string;
+  /** False for a screen of another contract version: it is told so, and served nothing else. */
+  speaksContract: boolean;
   /** Cursor text of the handshake; absent when the screen only wants what comes from now on. */
   cursor?: string;
 }

@@ -96,7 +96,8 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
 
   /** The position a screen goes on from, or why it cannot. */
   private async startOf(socket: T1Socket): Promise<number | Reset['reason']> {
-    const { cursor: text, audience } = socket.data;
+    const { cursor: text, audience, speaksContract } = socket.data;
+    if (!speaksContract) return 'contract';
     if (text === undefined) return this.pump.ring.seq;
     const cursor = decodeCursor(text);
     if (cursor === undefined || cursor.epoch !== this.pump.epoch) return 'epoch';
