@@ -1,0 +1,127 @@
+import type { AlertView } from '@t1/shared/alerts';
+import { useMemo } from 'react';
+import { useReference } from '../../api/queries.ts';
+import { formatElapsed, formatTime } from '../../i18n/format.ts';
+import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
+import { useAlerts, useConnection, useIncident, useServerNow } from '../../live/selectors.tsx';
+import { Code } from '../../ui/Code.tsx';
+import { SeverityMark } from '../../ui/Severity.tsx';
+import { Empty, Loading } from '../../ui/states.tsx';
+import { AcknowledgeButton } from './AcknowledgeButton.tsx';
+import type { Acknowledging } from './acknowledging.ts';
+import css from './alerts.module.css';
+import { railOrder } from './rail-order.ts';
+
+interface AlertRailProps {
+  readonly acknowledging: Acknowledging;
+  /** The alert the key A would take. */
+  readonly keyedId?: string | undefined;
+  readonly openedIncidentId?: string | undefined;
+  readonly onOpenIncident: (incidentId: string) => void;
+}
+
+/** The alerts of the person's scope: those nobody has taken on top, with the time they have been waiting. */
+export function AlertRail({ acknowledging, keyedId, openedIncidentId, onOpenIncident }: AlertRailProps) {
+  const { alerts: words } = useTexts();
+  const alerts = useAlerts();
+  const { everLoaded } = useConnection();
+  const now = useServerNow(1000);
+  const ordered = useMemo(() => railOrder(alerts), [alerts]);
+  const waiting = ordered.filter(({ state }) => state === 'unacknowledged').length;
+
+  return (
+    <section className={css.rail} aria-label={words.title}>
+      <header className={css.railHead}>
+        <h2>{words.title}</h2>
+        <span data-waiting={waiting > 0}>{everLoaded && words.unacknowledged(waiting)}</span>
+      </header>
+      {!everLoaded && <Loading />}
+      {everLoaded && ordered.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
+      <ol className={css.list}>
+        {ordered.map((alert) => (
+          <AlertItem
+            key={alert.id}
+            alert={alert}
+            now={now}
+            acknowledging={acknowledging}
+            hasKey={alert.id === keyedId}
+            opened={alert.incidentId !== undefined && alert.incidentId === openedIncidentId}
+            onOpenIncident={onOpenIncident}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface AlertItemProps {
+  readonly alert: AlertView;
+  readonly now: number;
+  readonly acknowledging: Acknowledging;
+  readonly hasKey: boolean;
+  readonly opened: boolean;
+  readonly onOpenIncident: (incidentId: string) => void;
+}
+
+function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }: AlertItemProps) {
+  const { alerts: words } = useTexts();
+  const { locale } = useLocale();
+  const reference = useReference();
+  const incident = useIncident(alert.incidentId);
+  const waiting = alert.state === 'unacknowledged';
+  const { acknowledgedBy, acknowledgedAt, incidentId } = alert;
+  const place =
+    incident === undefined
+      ? reference.directorateName(alert.directorateId)
+      : incident.place === undefined
+        ? reference.districtName(incident.districtId)
+        : nameOf(incident.place, locale);
+
+  return (
+    <li
+      className={css.item}
+      data-waiting={waiting}
+      data-severity={alert.severity}
+      data-opened={opened}
+      data-alert={alert.id}
+      onClick={() => incidentId !== undefined && onOpenIncident(incidentId)}
+    >
+      <SeverityMark severity={alert.severity} size={26} blinking={waiting} />
+      <div className={css.what}>
+        <button
+          type="button"
+          className={css.title}
+          onClick={(event) => {
+            event.stopPropagation();
+            if (incidentId !== undefined) onOpenIncident(incidentId);
+          }}
+        >
+          <bdi dir="auto">{incident?.title ?? words.hiddenIncident}</bdi>
+        </button>
+        <p className={css.where}>
+          {place}
+          {incident !== undefined && (
+            <>
+              {' · '}
+              <Code>{incident.ref}</Code>
+            </>
+          )}
+        </p>
+        {!waiting && acknowledgedBy !== undefined && acknowledgedAt !== undefined && (
+          <p className={css.taken}>{words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}</p>
+        )}
+      </div>
+      <div className={css.side}>
+        <time className={css.timer} title={words.since} dateTime={alert.raisedAt}>
+          <Code>{formatElapsed(now - Date.parse(alert.raisedAt))}</Code>
+        </time>
+        {waiting && (
+          <>
+            <AcknowledgeButton alert={alert} acknowledging={acknowledging} hasKey={hasKey} />
+            {!acknowledging.mayAcknowledge(alert) && <span className={css.waiting}>{words.waiting}</span>}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

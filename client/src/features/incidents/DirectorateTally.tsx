@@ -1,0 +1,82 @@
+import type { IncidentView, Severity } from '@t1/shared/incidents';
+import { severities } from '@t1/shared/incidents';
+import { useMemo } from 'react';
+import { useReference } from '../../api/queries.ts';
+import { useTexts } from '../../i18n/t.tsx';
+import { useOpenIncidents } from '../../live/selectors.tsx';
+import { severityLooks } from '../../ui/Severity.tsx';
+import css from './tally.module.css';
+
+interface DirectorateTallyProps {
+  readonly chosenId?: string | undefined;
+  readonly onChoose: (directorateId: string | undefined) => void;
+}
+
+interface Tally {
+  readonly directorateId: string;
+  readonly total: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+}
+
+/** What each directorate has open, the gravest first; a click filters the board by it. */
+export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) {
+  const { tally: words, severity: names } = useTexts();
+  const reference = useReference();
+  const open = useOpenIncidents();
+  const tallies = useMemo(() => tallyOf(open), [open]);
+
+  if (tallies.length === 0) return <p className={css.calm}>{words.calm}</p>;
+  return (
+    <ul className={css.tally} aria-label={words.title}>
+      {tallies.map(({ directorateId, total, bySeverity }) => (
+        <li key={directorateId}>
+          <button
+            type="button"
+            className={css.cell}
+            aria-pressed={chosenId === directorateId}
+            data-critical={bySeverity[1] > 0}
+            onClick={() => onChoose(chosenId === directorateId ? undefined : directorateId)}
+          >
+            <span className={css.name}>{reference.directorateName(directorateId)}</span>
+            <span className={css.bar} aria-hidden="true">
+              {severities.map(
+                (severity) =>
+                  bySeverity[severity] > 0 && (
+                    <span
+                      key={severity}
+                      style={{ flexGrow: bySeverity[severity], background: severityLooks[severity].colour }}
+                      title={`${names[`s${severity}`]}: ${bySeverity[severity]}`}
+                    />
+                  ),
+              )}
+            </span>
+            <span className={css.total}>{words.open(total)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Open incidents counted per directorate: first those with the gravest, then those with the most. */
+export function tallyOf(open: readonly IncidentView[]): readonly Tally[] {
+  const found = new Map<string, Record<Severity, number>>();
+  for (const { directorateId, severity } of open) {
+    const counts = found.get(directorateId) ?? { 1: 0, 2: 0, 3: 0, 4: 0 };
+    counts[severity] += 1;
+    found.set(directorateId, counts);
+  }
+  return [...found]
+    .map(([directorateId, bySeverity]) => ({
+      directorateId,
+      bySeverity,
+      total: severities.reduce((sum, severity) => sum + bySeverity[severity], 0),
+    }))
+    .sort(
+      (a, b) =>
+        b.bySeverity[1] - a.bySeverity[1] ||
+        b.bySeverity[2] - a.bySeverity[2] ||
+        b.total - a.total ||
+        (a.directorateId < b.directorateId ? -1 : 1),
+    );
+}

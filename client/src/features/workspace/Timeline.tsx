@@ -1,0 +1,84 @@
+import type { TimelineEntry } from '@t1/shared/incidents';
+import { fieldName } from '@t1/shared/problem-texts';
+import { useReference } from '../../api/queries.ts';
+import type { Texts } from '../../i18n/ar.ts';
+import { formatMoment } from '../../i18n/format.ts';
+import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
+import { useServerNow } from '../../live/selectors.tsx';
+import { Code } from '../../ui/Code.tsx';
+import css from './workspace.module.css';
+
+/** Everything that happened to an incident, the last on top. */
+export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const now = useServerNow(60_000);
+  return (
+    <ol className={css.timeline}>
+      {[...entries].reverse().map((entry) => (
+        <Entry key={entry.seq} entry={entry} now={now} />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry, now }: { readonly entry: TimelineEntry; readonly now: number }) {
+  const { log, roles } = useTexts();
+  const { locale } = useLocale();
+  const lines = useDetailLines(entry);
+  return (
+    <li className={css.entry} data-alert={entry.type.startsWith('alert.')}>
+      <time dateTime={entry.at} className={css.entryTime}>
+        <Code>{formatMoment(entry.at, now, locale)}</Code>
+      </time>
+      <span className={css.entryDot} aria-hidden="true" />
+      <div className={css.entryText}>
+        <p>
+          <strong>{isEventName(entry.type, log) ? log[entry.type] : entry.type}</strong>
+          <span className={css.entryActor}>
+            {nameOf(entry.actor, locale)}
+            {entry.actor.role !== 'system' && ` · ${roles[entry.actor.role]}`}
+          </span>
+        </p>
+        {lines.map((line) => (
+          <p key={line} dir="auto" className={css.entryDetail}>
+            {line}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function isEventName(type: string, log: Texts['log']): type is keyof Texts['log'] {
+  return Object.hasOwn(log, type);
+}
+
+/** What an event adds to the view, in words; what this screen does not know it leaves out. */
+function useDetailLines({ detail }: TimelineEntry): readonly string[] {
+  const { workspace: words, dispositions } = useTexts();
+  const { locale } = useLocale();
+  const { directorateName } = useReference();
+  if (detail === undefined) return [];
+  const { text, reason, disposition, changed, to } = detail;
+  return [
+    typeof text === 'string' ? text : undefined,
+    typeof disposition === 'string' && isDisposition(disposition, dispositions) ? dispositions[disposition] : undefined,
+    typeof to === 'string' ? words.to(directorateName(to)) : undefined,
+    Array.isArray(changed) ? words.changed(namesOf(changed, locale)) : undefined,
+    typeof reason === 'string' ? words.reason(reason) : undefined,
+  ].filter((line) => line !== undefined);
+}
+
+function isDisposition(value: string, names: Texts['dispositions']): value is keyof Texts['dispositions'] {
+  return Object.hasOwn(names, value);
+}
+
+/** District and nearest place follow from the location and are not worth a word of their own. */
+const follows = new Set(['districtId', 'place', 'version']);
+
+function namesOf(changed: readonly unknown[], locale: 'ar' | 'en'): string {
+  return changed
+    .filter((field) => typeof field === 'string')
+    .filter((field) => !follows.has(field))
+    .map((field) => fieldName(field, locale))
+    .join(locale === 'ar' ? '، ' : ', ');
+}
