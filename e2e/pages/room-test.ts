@@ -50,9 +50,8 @@ async function contextOf(
 /** A test in a room that is open: real server, real database, real browser. */
 export const test = base.extend<Fixtures & { screens: () => Promise<BrowserContext> }, WorkerFixtures>({
   room: [
-    // Playwright wants to see which fixtures this one needs: none.
-    async ({}, use) => {
-      const room = await startRoom();
+    async ({ browserName }, use) => {
+      const room = await startRoom(browserName);
       await use(room);
       await room.close();
     },

@@ -34,8 +34,8 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts a PostgreSQL and the built server in a directory of their own. */
-export async function startRoom(): Promise<RoomAtWork> {
-  const dataDir = mkdtempSync(join(tmpdir(), 't1-browser-'));
+export async function startRoom(name: string): Promise<RoomAtWork> {
+  const dataDir = mkdtempSync(join(tmpdir(), `t1-${name}-`));
   chmodSync(dataDir, 0o711);
   const postgres = await startPostgres({ dataDir });
   const port = await freePort();
