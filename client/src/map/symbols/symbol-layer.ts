@@ -17,6 +17,8 @@ const REACH = 1.25;
 const TOUCH_SLACK_PX = 4;
 /** Beyond this many there is no way for names to give way. */
 const MOST_OBSTACLES = 1500;
+/** A heap counts as opened when this many things can be told apart. */
+const OPENED = 4;
 const LISTED_IN_TOOLTIP = 4;
 
 export interface SymbolLayerOptions {
@@ -208,8 +210,19 @@ export class SymbolCanvas extends ViewCanvas {
     const spread = corners[0]?.distanceTo(corners[1] ?? [0, 0]) ?? 0;
     if (map.getZoom() >= closest || spread < this.wanted.size * REACH) return this.fanOut(spot);
     map.fire(USER_GESTURE);
-    const zoom = Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds.pad(0.2)));
-    map.setView(bounds.getCenter(), Math.min(zoom, closest));
+    map.setView(bounds.getCenter(), this.partingZoom(map, spot, map.getBoundsZoom(bounds.pad(0.2))));
+  }
+
+  /** The first zoom at which a heap shows several things: closer than that the surroundings would be lost. */
+  private partingZoom(map: LeafletMap, { members }: Spot, closestUseful: number): number {
+    const ranked = rankSymbols(members);
+    const reach = this.wanted.size * REACH;
+    const limit = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, closestUseful));
+    let zoom = Math.min(limit, map.getZoom() + 1);
+    while (zoom < limit && placeSymbols(ranked, { zoom, reach }).length < Math.min(members.length, OPENED)) {
+      zoom += 0.5;
+    }
+    return Math.min(zoom, limit);
   }
 
   private fanOut(spot: Spot | undefined): void {
