@@ -9,7 +9,7 @@ import {
   dispositions,
   incidentStates,
 } from './incidents.ts';
-import { ClientId, Instant, writtenText } from './text.ts';
+import { ClientId, Instant, lookupText, writtenText } from './text.ts';
 
 const LocationInput = z.strictObject({
   lat: z.number().min(-90).max(90),
@@ -57,9 +57,9 @@ const filters = {
     .default('any')
     .describe('One state, or every state but closed'),
   severity: z.coerce.number().int().min(1).max(4).optional(),
-  type: z.string().max(64).optional(),
-  directorate: z.string().max(64).optional(),
-  district: z.string().max(64).optional(),
+  type: lookupText(64).optional(),
+  directorate: lookupText(64).optional(),
+  district: lookupText(64).optional(),
   from: Instant.optional().describe('Reported at or after'),
   to: Instant.optional().describe('Reported before'),
   q: z

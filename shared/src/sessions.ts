@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { door } from './endpoint.ts';
 import { permissions, roles } from './roles.ts';
+import { lookupText } from './text.ts';
 
 /** Who I am, what I may do, and in which mode the room runs. */
 export const SessionView = z
@@ -24,7 +25,7 @@ export const signIn = door({
   allow: 'everybody',
   summary: 'Opens a session and sets its cookie',
   body: z.strictObject({
-    username: z.string().trim().min(1).max(80),
+    username: lookupText(80).trim().min(1),
     password: z.string().min(1).max(256),
     totp: z.string().max(16).optional(),
   }),

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { DomainEvent } from '@t1/shared/events';
 import type { EventOf, EventType } from '@t1/shared/events';
 import type { EntityManager } from 'typeorm';
@@ -26,7 +26,7 @@ interface Worker {
   readonly queue: LoggedEvent[];
   done: number;
   saved: number;
-  running: boolean;
+  running: Promise<void> | undefined;
   failing: boolean;
 }
 
@@ -36,7 +36,7 @@ interface Worker {
  * same reaction, because the row of its place lets one at a time through.
  */
 @Injectable()
-export class Reactions implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Reactions implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly database: DataSource;
   private readonly log: EventLog;
   private readonly pump: EventPump;
@@ -58,7 +58,7 @@ export class Reactions implements OnApplicationBootstrap, OnApplicationShutdown 
       queue: [],
       done: 0,
       saved: 0,
-      running: false,
+      running: undefined,
       failing: false,
     });
   }
@@ -83,11 +83,13 @@ export class Reactions implements OnApplicationBootstrap, OnApplicationShutdown 
       worker.saved = worker.done;
     }
     this.pump.onEvents((events) => this.offer(events));
-    for (const worker of this.workers) void this.run(worker);
+    for (const worker of this.workers) this.run(worker);
   }
 
-  onApplicationShutdown(): void {
+  /** Lets the transaction at work end: the database is still there, and is not after this. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
+    await Promise.all(this.workers.map(async (worker) => worker.running));
   }
 
   private offer(events: readonly LoggedEvent[]): void {
@@ -95,13 +97,20 @@ export class Reactions implements OnApplicationBootstrap, OnApplicationShutdown 
       for (const event of events) {
         if (wants(worker.reaction, event)) worker.queue.push(event);
       }
-      if (worker.queue.length > 0 || this.pump.ring.seq - worker.done > saveEvery) void this.run(worker);
+      if (worker.queue.length > 0 || this.pump.ring.seq - worker.done > saveEvery) this.run(worker);
     }
   }
 
-  private async run(worker: Worker): Promise<void> {
-    if (worker.running || this.stopped) return;
-    worker.running = true;
+  private run(worker: Worker): void {
+    if (worker.running !== undefined || this.stopped) return;
+    worker.running = this.work(worker).finally(() => {
+      worker.running = undefined;
+      // What was offered while it was finishing must not wait for the next event.
+      if (worker.queue.length > 0) this.run(worker);
+    });
+  }
+
+  private async work(worker: Worker): Promise<void> {
     try {
       await this.catchUp(worker);
       for (let next = worker.queue.shift(); next !== undefined; next = worker.queue.shift()) {
@@ -114,9 +123,7 @@ export class Reactions implements OnApplicationBootstrap, OnApplicationShutdown 
       worker.failing = true;
       worker.queue.length = 0;
       this.logger.error(`${worker.reaction.name} failed and is tried again: ${String(error)}`);
-      if (!this.stopped) setTimeout(() => void this.run(worker), retryMs).unref();
-    } finally {
-      worker.running = false;
+      if (!this.stopped) setTimeout(() => this.run(worker), retryMs).unref();
     }
   }
 

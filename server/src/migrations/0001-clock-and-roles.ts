@@ -25,6 +25,7 @@ export class ClockAndRoles1700000000001 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       revoke usage on schema public from t1_app;
+      grant usage on schema public to public;
       drop function t1_now();
       drop table clock_shift;
     `);

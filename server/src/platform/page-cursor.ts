@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Refused } from './refused.ts';
 
 /** Where a page of a newest-first list ended: the time and id of its last row. */
@@ -11,11 +12,13 @@ export function encodePageEnd(end: PageEnd): string {
   return Buffer.from(`${end.at}|${end.id}`).toString('base64url');
 }
 
+// The database is asked with both: what it could not read must not get that far.
+const PageEndText = z.object({ at: z.iso.datetime(), id: z.uuid() });
+
 /** The page end in a text; throws `bad-cursor` when it is none. */
 export function decodePageEnd(text: string): PageEnd {
   const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
-  const valid =
-    at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id);
-  if (!valid) throw new Refused({ code: 'bad-cursor', field: 'cursor' });
-  return { at, id };
+  const end = PageEndText.safeParse({ at, id });
+  if (!end.success) throw new Refused({ code: 'bad-cursor', field: 'cursor' });
+  return end.data;
 }
