@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import { passwordFile } from './exercise/accounts.ts';
+import type { LivingCountry } from './exercise/living-country.ts';
+import { playLivingCountry } from './exercise/living-country.ts';
+import { Clock } from './platform/clock.ts';
 import { readSettings } from './platform/env.ts';
 import { openRoom } from './room.ts';
 
@@ -17,13 +20,25 @@ try {
         : `Exercise accounts: password in ${settings.exercisePassword === undefined ? passwordFile(settings.dataDir) : 'T1_EXERCISE_PASSWORD'}`,
     );
   }
+  let country: LivingCountry | undefined;
+  if (settings.exerciseScenario && room.exercise !== undefined) {
+    const clock = new Clock();
+    country = playLivingCountry({
+      url: room.url,
+      password: room.exercise.password,
+      elapsedMs: () => clock.elapsedMs(),
+      warn: say,
+    });
+  }
   let closing = false;
   const close = (): void => {
     if (closing) return;
     closing = true;
     // A request that never ends must not keep the room from closing.
     setTimeout(() => process.exit(1), 10_000).unref();
-    void room.close().then(() => process.exit(0));
+    void Promise.resolve(country?.stop())
+      .then(() => room.close())
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);

@@ -11,6 +11,12 @@ export function passwordFile(dataDir: string): string {
   return join(dataDir, 'exercise-accounts.txt');
 }
 
+/** The password made at an earlier start, or nothing when there was none. */
+export async function keptPassword(dataDir: string): Promise<string | undefined> {
+  const text = await readFile(passwordFile(dataDir), 'utf8').catch(() => '');
+  return /^password: (.+)$/m.exec(text)?.[1];
+}
+
 interface Account {
   username: string;
   nameAr: string;
@@ -22,14 +28,9 @@ interface Account {
 
 /** The password of the exercise: given, or kept from before, or made now. */
 export async function exercisePassword(settings: Settings): Promise<{ password: string; made: boolean }> {
-  if (settings.exercisePassword !== undefined) return { password: settings.exercisePassword, made: false };
+  const known = settings.exercisePassword ?? (await keptPassword(settings.dataDir));
+  if (known !== undefined) return { password: known, made: false };
   const file = passwordFile(settings.dataDir);
-  try {
-    const kept = /^password: (.+)$/m.exec(await readFile(file, 'utf8'))?.[1];
-    if (kept !== undefined) return { password: kept, made: false };
-  } catch {
-    // The first start has no file yet.
-  }
   const password = randomBytes(9).toString('base64url');
   await mkdir(settings.dataDir, { recursive: true });
   await writeFile(

@@ -37,13 +37,7 @@ export const SETTINGS = Symbol('settings');
 
 /** Reads the environment; throws one readable error that names every wrong variable. */
 export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(present);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not usable. ${wrong.join('; ')}`);
-  }
-  const value = parsed.data;
+  const value = parsed(Environment, env);
   const exercise = value.T1_MODE === 'exercise';
   if (!exercise && value.T1_TEST_CLOCK === '1') {
     throw new Error('T1_TEST_CLOCK=1 is refused in operational mode.');
@@ -65,7 +59,45 @@ export function readSettings(env: Record<string, string | undefined> = process.e
   };
 }
 
+const CommandEnvironment = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
+  DATABASE_URL: z.string().min(1).optional(),
+  T1_DATA_DIR: z.string().default('.t1'),
+  T1_EXERCISE_PASSWORD: z.string().optional(),
+  T1_ADMIN_PASSWORD: z.string().optional(),
+});
+
+/** What the commands of `npm run t1` read from the environment: nothing of it has to be set. */
+export interface CommandSettings {
+  /** Address of the room on this machine. */
+  readonly url: string;
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  readonly exercisePassword?: string;
+  readonly adminPassword?: string;
+}
+
+/** Reads the environment of a command; throws one readable error that names every wrong variable. */
+export function readCommandSettings(env: Record<string, string | undefined> = process.env): CommandSettings {
+  const value = parsed(CommandEnvironment, env);
+  return {
+    url: `http://127.0.0.1:${value.PORT}`,
+    dataDir: resolve(value.T1_DATA_DIR),
+    ...(value.DATABASE_URL === undefined ? {} : { databaseUrl: value.DATABASE_URL }),
+    ...(value.T1_EXERCISE_PASSWORD === undefined ? {} : { exercisePassword: value.T1_EXERCISE_PASSWORD }),
+    ...(value.T1_ADMIN_PASSWORD === undefined ? {} : { adminPassword: value.T1_ADMIN_PASSWORD }),
+  };
+}
+
 /** True when the room listens where only this machine can reach it. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function parsed<S extends z.ZodObject>(schema: S, env: Record<string, string | undefined>): z.output<S> {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not usable. ${wrong.join('; ')}`);
 }
