@@ -1,6 +1,6 @@
 import './api/without-eval.ts';
-import './styles/tokens.css';
 import './styles/base.css';
+import './styles/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from './app/providers.tsx';

@@ -56,6 +56,8 @@ export interface Reference {
   readonly directorates: readonly DirectorateView[];
   readonly typeName: (id: string) => string;
   readonly directorateName: (id: string) => string;
+  /** For narrow columns: what tells one directorate from another, without the words all of them share. */
+  readonly directorateShort: (id: string) => string;
   readonly districtName: (id: string) => string;
   /** All names of a thing in both languages, for search. */
   readonly searchWords: (typeId: string, directorateId: string) => string;
@@ -68,6 +70,7 @@ interface Named {
 }
 
 const nothing: readonly never[] = [];
+const sharedWords = /^مديرية أمن | Security Directorate$/u;
 
 /** The catalogue of types and the organisation, read once for the whole session. */
 export function useReference(): Reference {
@@ -89,6 +92,7 @@ export function useReference(): Reference {
       directorates,
       typeName: nameIn(typesById),
       directorateName: nameIn(directoratesById),
+      directorateShort: (id) => nameIn(directoratesById)(id).replace(sharedWords, ''),
       districtName: nameIn(districtsById),
       searchWords: (typeId, directorateId) =>
         [typesById.get(typeId), directoratesById.get(directorateId)]

@@ -26,7 +26,7 @@ export const arWork = {
   board: {
     title: 'البلاغات المفتوحة',
     closedTitle: 'كل البلاغات والمغلقة منها',
-    search: 'بحث: رقم، عنوان، مكان، نوع',
+    search: 'ابحث برقم أو عنوان أو مكان أو نوع',
     clearSearch: 'مسح البحث',
     showClosed: 'مع المغلقة',
     sort: 'الترتيب',
@@ -34,7 +34,7 @@ export const arWork = {
     sortNewest: 'الأحدث أولًا',
     all: 'الكل',
     filterSeverity: 'التصفية حسب الخطورة',
-    onlyDirectorate: (name: string) => `مديرية ${name} فقط`,
+    onlyDirectorate: (name: string) => `أمن ${name} فقط`,
     columns: {
       severity: 'الخطورة',
       ref: 'الرقم',
@@ -149,7 +149,7 @@ export const arWork = {
     stopPicking: 'إلغاء الاختيار',
     changeLocation: 'تغيير',
     locating: 'جارٍ تحديد المديرية…',
-    foundAt: (district: string) => `البلدية/المنطقة: ${district}`,
+    foundAt: (district: string) => `المنطقة: ${district}`,
     responsible: 'المديرية المختصة',
     override: 'يمكن اختيار غيرها قرب الحدود',
     near: (place: string, km: string) => `${km} كم عن ${place}`,

@@ -24,7 +24,7 @@ export const enWork = {
   board: {
     title: 'Open incidents',
     closedTitle: 'All incidents, closed ones too',
-    search: 'Search: reference, title, place, type',
+    search: 'Reference, title, place, type',
     clearSearch: 'Clear the search',
     showClosed: 'With closed',
     sort: 'Order',

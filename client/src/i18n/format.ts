@@ -59,15 +59,16 @@ export function formatKilometres(metres: number): string {
   return (metres / 1000).toFixed(1);
 }
 
-/** The value of a `datetime-local` input, in Libyan time: `2026-11-23T13:05`. */
+/** A moment as it is written into a field, in Libyan time: `2026-11-23 13:05`. */
 export function toLocalInput(at: Date | number | string): string {
-  return `${day.format(new Date(at))}T${formatMinutes(at)}`;
+  return `${day.format(new Date(at))} ${formatMinutes(at)}`;
 }
 
-/** The instant of a `datetime-local` value read as Libyan time; undefined when it is not one. */
+/** The instant that was written, read as Libyan time; undefined when it is not one. */
 export function fromLocalInput(value: string): string | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/u.test(value)) return undefined;
-  const at = new Date(`${value.slice(0, 16)}:00+02:00`);
+  const written = /^\s*(\d{4}-\d{2}-\d{2})[T ]+(\d{2}:\d{2})\s*$/u.exec(value);
+  if (written === null) return undefined;
+  const at = new Date(`${written[1]}T${written[2]}:00+02:00`);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 

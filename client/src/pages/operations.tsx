@@ -115,14 +115,22 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
         <div className={css.fill}>{startShows === 'form' ? form : rail}</div>
       </div>
       <div className={css.middle} data-split={openedId !== undefined || formOpen}>
-        {!isReporter && can(actor, 'incident:report') && !formOpen && (
-          <Button className={css.newIncident} onClick={startReport} aria-keyshortcuts="N">
-            {words.title}
-            <kbd aria-hidden="true">{'N'}</kbd>
-          </Button>
-        )}
         <div className={css.board}>
-          <IncidentBoard filter={filter} onFilter={setFilter} openedId={openedId} onOpen={openIncident} />
+          <IncidentBoard
+            filter={filter}
+            onFilter={setFilter}
+            openedId={openedId}
+            onOpen={openIncident}
+            firstAction={
+              !isReporter &&
+              can(actor, 'incident:report') && (
+                <Button className={css.newIncident} onClick={startReport} aria-keyshortcuts="N">
+                  {words.title}
+                  <kbd aria-hidden="true">{'N'}</kbd>
+                </Button>
+              )
+            }
+          />
         </div>
         {openedId !== undefined && (
           <div className={css.work}>

@@ -7,6 +7,7 @@ import { useAlerts, useConnection, useIncident, useServerNow } from '../../live/
 import { Code } from '../../ui/Code.tsx';
 import { SeverityMark } from '../../ui/Severity.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { Written } from '../../ui/Written.tsx';
 import { AcknowledgeButton } from './AcknowledgeButton.tsx';
 import type { Acknowledging } from './acknowledging.ts';
 import css from './alerts.module.css';
@@ -72,7 +73,7 @@ function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }
   const { acknowledgedBy, acknowledgedAt, incidentId } = alert;
   const place =
     incident === undefined
-      ? reference.directorateName(alert.directorateId)
+      ? reference.directorateShort(alert.directorateId)
       : incident.place === undefined
         ? reference.districtName(incident.districtId)
         : nameOf(incident.place, locale);
@@ -96,15 +97,15 @@ function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }
             if (incidentId !== undefined) onOpenIncident(incidentId);
           }}
         >
-          <bdi dir="auto">{incident?.title ?? words.hiddenIncident}</bdi>
+          <Written text={incident?.title ?? words.hiddenIncident} />
         </button>
         <p className={css.where}>
           {place}
           {incident !== undefined && (
-            <>
+            <span className={css.ref}>
               {' · '}
               <Code>{incident.ref}</Code>
-            </>
+            </span>
           )}
         </p>
         {!waiting && acknowledgedBy !== undefined && acknowledgedAt !== undefined && (

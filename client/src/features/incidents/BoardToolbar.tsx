@@ -1,6 +1,5 @@
 import { severities } from '@t1/shared/incidents';
 import type { ReactNode, RefObject } from 'react';
-import { formatNumber } from '../../i18n/plural.ts';
 import { useTexts } from '../../i18n/t.tsx';
 import { SeverityMark } from '../../ui/Severity.tsx';
 import css from './board.module.css';
@@ -9,22 +8,21 @@ import type { BoardFilter } from './board-filter.ts';
 interface BoardToolbarProps {
   readonly filter: BoardFilter;
   readonly onFilter: (filter: BoardFilter) => void;
-  readonly count: number;
-  /** There are more rows than those counted. */
-  readonly hasMore: boolean;
   readonly withClosed: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly directorateName: (id: string) => string;
+  readonly firstAction: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Search, severities and order of the board. */
 export function BoardToolbar(props: BoardToolbarProps) {
-  const { filter, onFilter, count, hasMore, withClosed, searchRef, directorateName, children } = props;
+  const { filter, onFilter, withClosed, searchRef, directorateName, firstAction, children } = props;
   const { board: words, severity: names } = useTexts();
   const { directorateId } = filter;
   return (
     <div className={css.toolbar} role="search">
+      {firstAction}
       <div className={css.searchBox}>
         <input
           ref={searchRef}
@@ -70,9 +68,6 @@ export function BoardToolbar(props: BoardToolbarProps) {
           {words.onlyDirectorate(directorateName(directorateId))} <span aria-hidden="true">{'×'}</span>
         </button>
       )}
-      <span className={css.count} aria-live="polite">
-        {hasMore ? `${formatNumber(count)}+` : words.count(count)}
-      </span>
       {!withClosed && (
         <select
           className={css.order}

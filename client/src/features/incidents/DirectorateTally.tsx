@@ -18,6 +18,9 @@ interface Tally {
   readonly bySeverity: Readonly<Record<Severity, number>>;
 }
 
+/** One incident is a block of this many pixels; where they do not fit, all shrink alike. */
+const blockWidth = 11;
+
 /** What each directorate has open, the gravest first; a click filters the board by it. */
 export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) {
   const { tally: words, severity: names } = useTexts();
@@ -37,14 +40,14 @@ export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) 
             data-critical={bySeverity[1] > 0}
             onClick={() => onChoose(chosenId === directorateId ? undefined : directorateId)}
           >
-            <span className={css.name}>{reference.directorateName(directorateId)}</span>
+            <span className={css.name}>{reference.directorateShort(directorateId)}</span>
             <span className={css.bar} aria-hidden="true">
               {severities.map(
                 (severity) =>
                   bySeverity[severity] > 0 && (
                     <span
                       key={severity}
-                      style={{ flexGrow: bySeverity[severity], background: severityLooks[severity].colour }}
+                      style={{ flexBasis: bySeverity[severity] * blockWidth, background: severityLooks[severity].colour }}
                       title={`${names[`s${severity}`]}: ${bySeverity[severity]}`}
                     />
                   ),

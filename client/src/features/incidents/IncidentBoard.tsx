@@ -2,8 +2,10 @@ import { Switch } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import type { IncidentView, Severity } from '@t1/shared/incidents';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useReference } from '../../api/queries.ts';
+import { formatNumber } from '../../i18n/plural.ts';
 import { useTexts } from '../../i18n/t.tsx';
 import { useConnection, useFreshIds, useServerNow } from '../../live/selectors.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
@@ -20,6 +22,8 @@ interface IncidentBoardProps {
   readonly onFilter: (filter: BoardFilter) => void;
   readonly openedId?: string | undefined;
   readonly onOpen: (id: string) => void;
+  /** What stands first in the toolbar. */
+  readonly firstAction?: ReactNode;
 }
 
 /** From this width on a row is one line; narrower boards put the lesser facts under the title. */
@@ -28,7 +32,7 @@ const wideRow = 36;
 const narrowRow = 54;
 
 /** All incidents the person may see, ten thousand of them if need be, gravest or newest first. */
-export function IncidentBoard({ filter, onFilter, openedId, onOpen }: IncidentBoardProps) {
+export function IncidentBoard({ filter, onFilter, openedId, onOpen, firstAction }: IncidentBoardProps) {
   const { board: words } = useTexts();
   const reference = useReference();
   const connection = useConnection();
@@ -91,11 +95,10 @@ export function IncidentBoard({ filter, onFilter, openedId, onOpen }: IncidentBo
       <BoardToolbar
         filter={filter}
         onFilter={onFilter}
-        count={rows.length}
-        hasMore={loadMore !== undefined}
+        firstAction={firstAction}
         withClosed={withClosed}
         searchRef={search}
-        directorateName={reference.directorateName}
+        directorateName={reference.directorateShort}
       >
         <Switch
           size="sm"
@@ -105,7 +108,7 @@ export function IncidentBoard({ filter, onFilter, openedId, onOpen }: IncidentBo
           onChange={(event) => setWithClosed(event.currentTarget.checked)}
         />
       </BoardToolbar>
-      <BoardHead wide={wide} />
+      <BoardHead wide={wide} count={loadMore === undefined ? words.count(rows.length) : `${formatNumber(rows.length)}+`} />
       <div className={css.scroller} ref={scroller} tabIndex={-1}>
         {loading && <Loading />}
         {state === 'failed' && <Failed title={words.failed} onRetry={retry} />}
@@ -143,14 +146,17 @@ export function IncidentBoard({ filter, onFilter, openedId, onOpen }: IncidentBo
   );
 }
 
-function BoardHead({ wide }: { readonly wide: boolean }) {
+function BoardHead({ wide, count }: { readonly wide: boolean; readonly count: string }) {
   const { columns } = useTexts().board;
   return (
-    <div className={css.head} data-wide={wide} aria-hidden="true">
+    <div className={css.head} data-wide={wide}>
       <span />
       <span>{columns.ref}</span>
       {wide && <span>{columns.type}</span>}
-      <span>{columns.title}</span>
+      <span>
+        {columns.title}
+        <output className={css.count}>{count}</output>
+      </span>
       {wide && <span>{columns.place}</span>}
       <span className={css.directorate}>{columns.directorate}</span>
       <span>{columns.state}</span>

@@ -4,6 +4,7 @@ import { formatElapsed, formatMoment } from '../../i18n/format.ts';
 import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { SeverityMark } from '../../ui/Severity.tsx';
+import { Written } from '../../ui/Written.tsx';
 import css from './board.module.css';
 
 interface IncidentRowProps {
@@ -65,7 +66,7 @@ export function IncidentRow(props: IncidentRowProps) {
         </span>
       )}
       <span role="cell" className={css.title}>
-        <bdi dir="auto">{incident.title}</bdi>
+        <Written text={incident.title} />
         {!wide && (
           <small>
             {type} · {place}
@@ -78,7 +79,7 @@ export function IncidentRow(props: IncidentRowProps) {
         </span>
       )}
       <span role="cell" className={css.directorate}>
-        {reference.directorateName(incident.directorateId)}
+        {reference.directorateShort(incident.directorateId)}
       </span>
       <span role="cell" className={css.state} data-state={incident.state}>
         {states[incident.state]}

@@ -3,6 +3,7 @@ import { formatTime } from '../../i18n/format.ts';
 import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
 import { useIncident, useRecentEvents } from '../../live/selectors.tsx';
 import { Code } from '../../ui/Code.tsx';
+import { Written } from '../../ui/Written.tsx';
 import css from './log.module.css';
 
 interface RecentLogProps {
@@ -43,7 +44,7 @@ function Entry({ event, onOpenIncident }: { readonly event: DomainEvent } & Rece
         </button>
       )}
       <span className={css.title}>
-        {view !== undefined && <bdi dir="auto">{view.title}</bdi>}
+        {view !== undefined && <Written text={view.title} />}
         <span className={css.actor}>{nameOf(event.actor, locale)}</span>
       </span>
     </li>

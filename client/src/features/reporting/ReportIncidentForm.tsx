@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { toAsciiDigits } from '@t1/shared/arabic-text';
-import { useEffect, useRef, useState } from 'react';
+import type { IncidentTypeView } from '@t1/shared/incidents';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { toLocalInput } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/t.tsx';
 import { useServerNow } from '../../live/selectors.tsx';
@@ -34,12 +35,30 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
   const toast = useToast();
   const now = useServerNow(1000);
   const [discarding, setDiscarding] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const firstField = useRef<HTMLInputElement>(null);
   const { sending, faults, send, forget } = useSending(control, (ref) => {
     toast('done', words.sent(ref));
     onPicking(false);
     onSent();
   });
+
+  const { severityChosen } = draft;
+  const chooseType = useCallback(
+    (type: IncidentTypeView) => {
+      forget('type');
+      change({ type: type.id, ...(severityChosen ? {} : { severity: type.defaultSeverity }) });
+    },
+    [change, forget, severityChosen],
+  );
+
+  // The field to blame may be out of sight; it comes into view and takes the cursor.
+  useEffect(() => {
+    if (Object.keys(faults).length === 0) return;
+    const blamed = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
+    blamed?.scrollIntoView({ block: 'center' });
+    blamed?.focus();
+  }, [faults]);
 
   useEffect(() => {
     if (focusTurn > 0 || onClose !== undefined) firstField.current?.focus();
@@ -48,6 +67,7 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
 
   return (
     <form
+      ref={form}
       className={css.form}
       aria-label={words.title}
       noValidate
@@ -76,10 +96,7 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
           inputRef={firstField}
           value={draft.type}
           error={faults.type}
-          onChoose={(type) => {
-            forget('type');
-            change({ type: type.id, ...(draft.severityChosen ? {} : { severity: type.defaultSeverity }) });
-          }}
+          onChoose={chooseType}
         />
         <SeverityChoice
           value={draft.severity}
@@ -188,7 +205,7 @@ function Occurred({ value, now, error, onChange }: OccurredProps) {
           type="button"
           className={css.choice}
           aria-pressed={earlier}
-          onClick={() => onChange(value ?? toLocalInput(now).replace('T', ' '))}
+          onClick={() => onChange(value ?? toLocalInput(now))}
         >
           {words.occurredEarlier}
         </button>

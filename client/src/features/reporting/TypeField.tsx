@@ -3,7 +3,7 @@ import { Select } from '@mantine/core';
 import { normalizeArabic } from '@t1/shared/arabic-text';
 import type { IncidentTypeView } from '@t1/shared/incidents';
 import type { Ref } from 'react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useReference } from '../../api/queries.ts';
 import { useLocale, useTexts } from '../../i18n/t.tsx';
 
@@ -14,8 +14,11 @@ interface TypeFieldProps {
   readonly onChoose: (type: IncidentTypeView) => void;
 }
 
-/** The type of incident, found by any spelling of its name or group in either language. */
-export function TypeField({ inputRef, value, error, onChoose }: TypeFieldProps) {
+/**
+ * The type of incident, found by any spelling of its name or group in either language. The list must not be drawn
+ * anew under the hand of a person choosing from it whenever the room moves on.
+ */
+export const TypeField = memo(function TypeField({ inputRef, value, error, onChoose }: TypeFieldProps) {
   const { report: words } = useTexts();
   const { locale } = useLocale();
   const { types } = useReference();
@@ -31,6 +34,7 @@ export function TypeField({ inputRef, value, error, onChoose }: TypeFieldProps) 
       filter={filter}
       searchable
       selectFirstOptionOnChange
+      selectFirstOptionOnDropdownOpen
       allowDeselect={false}
       maxDropdownHeight={320}
       comboboxProps={{ transitionProps: { duration: 0 } }}
@@ -42,7 +46,7 @@ export function TypeField({ inputRef, value, error, onChoose }: TypeFieldProps) 
       }}
     />
   );
-}
+});
 
 function groupsOf(types: readonly IncidentTypeView[], locale: 'ar' | 'en') {
   const groups = new Map<string, { group: string; items: ComboboxItem[] }>();

@@ -1,6 +1,6 @@
 import type { CallOf } from '@t1/shared/endpoint';
 import { reportIncident } from '@t1/shared/incident-doors';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { fromLocalInput } from '../../i18n/format.ts';
 import type { Texts } from '../../i18n/ar.ts';
@@ -26,6 +26,10 @@ export function useSending({ draft, change, renew }: DraftControl, onSent: (ref:
   const [sending, setSending] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const inFlight = useRef(false);
+
+  const forget = useCallback((field: ReportField) => {
+    setFaults((faults) => (faults[field] === undefined ? faults : without(faults, field)));
+  }, []);
 
   const send = async (now: number) => {
     if (inFlight.current) return;
@@ -60,8 +64,14 @@ export function useSending({ draft, change, renew }: DraftControl, onSent: (ref:
     sending,
     faults,
     send,
-    forget: (field) => setFaults(({ [field]: _, ...rest }) => rest),
+    forget,
   };
+}
+
+function without(faults: Faults, field: ReportField): Faults {
+  const rest = { ...faults };
+  delete rest[field];
+  return rest;
 }
 
 function faultsOf(draft: ReportDraft, words: Texts['report']): Faults {

@@ -84,7 +84,6 @@ export function LoginForm({ onSignedIn }: LoginFormProps) {
           description: css.capsLock,
           label: css.label,
           root: css.field,
-          innerInput: css.ltr,
         }}
       />
       <Button type="submit" size="md" fullWidth aria-disabled={sending} data-busy={sending}>

@@ -9,6 +9,7 @@ import { useServerNow } from '../../live/selectors.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { SeverityMark } from '../../ui/Severity.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Written } from '../../ui/Written.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import type { IncidentDetail } from './incident-detail.ts';
 import { Timeline } from './Timeline.tsx';
@@ -47,7 +48,7 @@ export function IncidentPanel({ detail, actor, onClose, firstAction, waiting }: 
       <div className={css.body}>
         <h1 className={css.title}>
           <SeverityMark severity={incident.severity} size={38} blinking={waiting} />
-          <bdi dir="auto">{incident.title}</bdi>
+          <Written text={incident.title} />
         </h1>
         <Facts incident={incident} waiting={waiting} />
         <IncidentActions incident={incident} actor={actor} onConflict={reload}>
@@ -146,9 +147,13 @@ function Description({ incident }: { readonly incident: IncidentView }) {
   const { reportingDirectorateId, directorateId, plates } = incident;
   return (
     <div className={css.description}>
-      <p dir="auto" className={incident.description === undefined ? css.quiet : css.written}>
-        {incident.description ?? words.noDescription}
-      </p>
+      {incident.description === undefined ? (
+        <p className={css.quiet}>{words.noDescription}</p>
+      ) : (
+        <p className={css.written}>
+          <Written text={incident.description} />
+        </p>
+      )}
       <dl className={css.more}>
         <dt>{words.type}</dt>
         <dd>{reference.typeName(incident.type)}</dd>

@@ -6,6 +6,7 @@ import { formatMoment } from '../../i18n/format.ts';
 import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
 import { useServerNow } from '../../live/selectors.tsx';
 import { Code } from '../../ui/Code.tsx';
+import { Written } from '../../ui/Written.tsx';
 import css from './workspace.module.css';
 
 /** Everything that happened to an incident, the last on top. */
@@ -39,8 +40,8 @@ function Entry({ entry, now }: { readonly entry: TimelineEntry; readonly now: nu
           </span>
         </p>
         {lines.map((line) => (
-          <p key={line} dir="auto" className={css.entryDetail}>
-            {line}
+          <p key={line} className={css.entryDetail}>
+            <Written text={line} />
           </p>
         ))}
       </div>
