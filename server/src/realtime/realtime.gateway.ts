@@ -62,7 +62,7 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
   async onApplicationBootstrap(): Promise<void> {
     await this.pump.start();
     this.pump.onEvents((run) => this.rooms.publish(run));
-    this.pump.onAuthority((session) => this.revoke(session));
+    this.pump.onAuthority((key) => this.revoke(key));
     this.timers = [
       setInterval(() => this.beat(), headIntervalMs),
       setInterval(() => this.rooms.serveLagging(), serveLaggingMs),
@@ -132,10 +132,12 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
     for (const screen of this.screens.values()) screen.write(packet, frame);
   }
 
-  private revoke(sessionKey: string): void {
+  /** Closes the screens of a session that ended, or of a person whose authority changed. */
+  private revoke(key: string): void {
     for (const { socket } of this.screens.values()) {
-      if (socket.data.session.key !== sessionKey) continue;
-      socket.emit('revoked', { reason: 'signed-out' });
+      const { session } = socket.data;
+      if (session.key !== key && session.actor.id !== key) continue;
+      socket.emit('revoked', { reason: session.key === key ? 'signed-out' : 'authority-changed' });
       socket.disconnect(true);
     }
   }

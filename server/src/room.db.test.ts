@@ -1,0 +1,55 @@
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FreshDatabase } from '../test/parts/database.ts';
+import { alone, freshDatabase } from '../test/parts/database.ts';
+import { appAddressOf } from '../test/parts/database.ts';
+import { readSettings } from './platform/env.ts';
+import { openRoom } from './room.ts';
+
+let exercise: FreshDatabase;
+let empty: FreshDatabase;
+beforeAll(async () => {
+  exercise = await freshDatabase();
+  empty = await freshDatabase('empty');
+});
+afterAll(async () => {
+  await exercise.drop();
+  await empty.drop();
+});
+
+const operational = (database: FreshDatabase, more: Record<string, string> = {}) =>
+  readSettings({
+    PORT: '0',
+    DATABASE_URL: database.address,
+    T1_APP_DATABASE_URL: appAddressOf(database.name),
+    T1_DATA_DIR: tmpdir(),
+    T1_MODE: 'operational',
+    ...more,
+  });
+
+test('an operational room does not open on a database with exercise accounts', async () => {
+  await expect(alone(() => openRoom(operational(exercise), { quiet: true }))).rejects.toThrow('exercise accounts');
+});
+
+test('an operational room does not speak plain HTTP beyond this machine', async () => {
+  await expect(alone(() => openRoom(operational(empty, { HOST: '0.0.0.0' }), { quiet: true }))).rejects.toThrow(
+    'plain HTTP',
+  );
+});
+
+test('an operational room has reference data and nobody in it', async () => {
+  const room = await alone(() => openRoom(operational(empty), { quiet: true }));
+  expect(room.exercise).toBeUndefined();
+  const session = await fetch(`${room.url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'x-t1': '1', 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 't1-operator', password: 'exercise-in-tests' }),
+  });
+  expect(session.status).toBe(401);
+  expect((await fetch(`${room.url}/readyz`)).status).toBe(200);
+  await room.close();
+});
+
+test('the clock of an operational room cannot be moved', () => {
+  expect(() => operational(empty, { T1_TEST_CLOCK: '1' })).toThrow('T1_TEST_CLOCK');
+});
