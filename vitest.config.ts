@@ -46,6 +46,20 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        ...sources,
+        test: {
+          name: 'fault',
+          root: 'e2e',
+          include: ['fault/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: [fileURLToPath(new URL('infra/vitest-built-server.mjs', import.meta.url))],
+          testTimeout: 30_000,
+          // These tests need the whole machine: they run one after another, when all others are done.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

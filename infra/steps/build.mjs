@@ -42,14 +42,19 @@ async function buildClient() {
   await run('client', join(client, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], client);
 }
 
-/** Makes server/dist and client/dist match their sources. */
-export async function ensureBuilt() {
-  await once({
+/** Makes server/dist match its sources. */
+export function ensureServerBuilt() {
+  return once({
     stampName: 'server-built',
     fingerprint: fingerprintOfServer,
     product: 'server/dist/main.js',
     build: buildServer,
   });
+}
+
+/** Makes server/dist and client/dist match their sources. */
+export async function ensureBuilt() {
+  await ensureServerBuilt();
   await once({
     stampName: 'client-built',
     fingerprint: fingerprintOfClient,
