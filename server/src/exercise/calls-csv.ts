@@ -9,7 +9,7 @@ export interface CallRow {
   readonly place: string;
 }
 
-export const callFaults = [
+const callFaults = [
   'wrong-header',
   'wrong-field-count',
   'bad-quote',
@@ -17,9 +17,9 @@ export const callFaults = [
   'bad-position',
   'missing-title',
 ] as const;
-export type CallFault = (typeof callFaults)[number];
+type CallFault = (typeof callFaults)[number];
 
-export interface CallRowError {
+interface CallRowError {
   readonly line: number;
   readonly fault: CallFault;
 }

@@ -73,7 +73,7 @@ export function planReplay(rows: readonly CallRow[], terms: ReplayTerms): Planne
 }
 
 /** The UUIDv7 of one call of a run: the time of the run, and bits that follow from the run and the record's line. */
-export function callId(run: string, row: CallRow): string {
+function callId(run: string, row: CallRow): string {
   const words = [run, row.line, row.atMs, row.lat, row.lon, row.title, row.place].join('\n');
   const bits = createHash('sha256').update(words).digest('hex');
   const variant = ((Number.parseInt(bits.charAt(3), 16) & 0x3) | 0x8).toString(16);
