@@ -31,7 +31,12 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <DirectionProvider initialDirection={rememberedLocale() === 'ar' ? 'rtl' : 'ltr'} detectDirection={false}>
       {/* Every variable stands in tokens.css, so a strict content policy needs no exception for styles made at run time. */}
-      <MantineProvider theme={theme} forceColorScheme="dark" withCssVariables={false} withGlobalClasses={false}>
+      <MantineProvider
+        theme={theme}
+        forceColorScheme="dark"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
         <LocaleProvider>
           <ErrorBoundary>
             <QueryClientProvider client={queryClient}>

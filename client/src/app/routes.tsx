@@ -17,7 +17,8 @@ export function AppRoutes() {
   const { state, enter, leave, lose, askAgain } = useSessionControl();
 
   if (state.stage === 'asking') return <Loading />;
-  if (state.stage === 'unreachable') return <Failed title={app.name} text={words.unreachable} onRetry={askAgain} />;
+  if (state.stage === 'unreachable')
+    return <Failed title={app.name} text={words.unreachable} onRetry={askAgain} />;
   if (state.stage === 'out') {
     const from = location.pathname === '/login' ? returnOf(location.state) : location.pathname;
     return (

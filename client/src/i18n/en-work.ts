@@ -25,7 +25,6 @@ export const enWork = {
     title: 'Open incidents',
     closedTitle: 'All incidents, closed ones too',
     search: 'Reference, title, place, type',
-    clearSearch: 'Clear the search',
     showClosed: 'With closed',
     sort: 'Order',
     sortSeverity: 'Most severe first',
@@ -98,7 +97,8 @@ export const enWork = {
     to: (name: string) => `to ${name}`,
     missingTitle: 'There is no incident with this id',
     missingText: 'It does not exist or it is outside your jurisdiction.',
-    conflict: 'Somebody changed this incident before you. The current version is shown; look at it and try again.',
+    conflict:
+      'Somebody changed this incident before you. The current version is shown; look at it and try again.',
     toBoard: 'To the board',
     sent: 'Done',
   },

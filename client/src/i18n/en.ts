@@ -20,7 +20,8 @@ export const en = {
     copied: 'Copied',
     copy: (what: string) => `Copy ${what}`,
     brokenTitle: 'This screen has failed',
-    brokenText: 'Something went wrong while drawing. Nothing saved was lost; reload to return to where you were.',
+    brokenText:
+      'Something went wrong while drawing. Nothing saved was lost; reload to return to where you were.',
     reload: 'Reload the page',
     notFoundTitle: 'There is no page at this address',
     toRoom: 'To the room',

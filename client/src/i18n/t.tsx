@@ -29,7 +29,13 @@ export function rememberedLocale(): Locale {
 }
 
 /** Gives the tree its language; a switch turns direction, `lang` and the component library at once, without reload. */
-export function LocaleProvider({ initial, children }: { readonly initial?: Locale; readonly children: ReactNode }) {
+export function LocaleProvider({
+  initial,
+  children,
+}: {
+  readonly initial?: Locale;
+  readonly children: ReactNode;
+}) {
   const [locale, setLocale] = useState<Locale>(() => initial ?? rememberedLocale());
   const { setDirection } = useDirection();
 

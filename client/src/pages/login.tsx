@@ -49,7 +49,12 @@ function Mark() {
       <circle cx="38" cy="38" r="36" stroke="var(--hairline)" />
       <circle cx="38" cy="38" r="26" stroke="var(--accent)" strokeOpacity="0.55" strokeWidth="1.5" />
       <circle cx="38" cy="38" r="16" stroke="var(--accent)" strokeWidth="2" />
-      <path d="M38 2v10M38 64v10M2 38h10M64 38h10" stroke="var(--accent)" strokeOpacity="0.55" strokeWidth="1.5" />
+      <path
+        d="M38 2v10M38 64v10M2 38h10M64 38h10"
+        stroke="var(--accent)"
+        strokeOpacity="0.55"
+        strokeWidth="1.5"
+      />
       <path d="m38 31 7 7-7 7-7-7Z" fill="var(--text)" />
     </svg>
   );

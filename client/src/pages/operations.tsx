@@ -43,7 +43,9 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
   const acknowledging = useAcknowledging(actor);
   const alerts = useAlerts();
   const keyed = keyedAlert(alerts, openedId, acknowledging.mayAcknowledge);
-  const openedAlert = alerts.find(({ incidentId, state }) => incidentId === openedId && state === 'unacknowledged');
+  const openedAlert = alerts.find(
+    ({ incidentId, state }) => incidentId === openedId && state === 'unacknowledged',
+  );
 
   const openIncident = useCallback(
     (id: string) => {
@@ -62,16 +64,14 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
     if (isReporter) setStartShows('form');
     else void navigate('/report');
   };
-  const pick = useCallback(
-    (on: boolean) => {
-      setPicking(on);
-      setArea((shown) => (on ? 'map' : shown === 'map' ? 'report' : shown));
-    },
-    [],
-  );
+  const pick = useCallback((on: boolean) => {
+    setPicking(on);
+    setArea((shown) => (on ? 'map' : shown === 'map' ? 'report' : shown));
+  }, []);
   const showArea = (next: Area) => {
     setArea(next);
-    if (isReporter && (next === 'report' || next === 'alerts')) setStartShows(next === 'report' ? 'form' : 'alerts');
+    if (isReporter && (next === 'report' || next === 'alerts'))
+      setStartShows(next === 'report' ? 'form' : 'alerts');
     if (!isReporter && next === 'report') void navigate('/report');
     if (next === 'board' && area === 'board') void navigate('/');
     if (next === 'board' && formOpen) void navigate('/');
@@ -89,7 +89,7 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
       picking={picking}
       onPicking={pick}
       focusTurn={focusTurn}
-      onSent={isReporter ? () => undefined : toBoard}
+      onSent={isReporter ? () => setFocusTurn((turn) => turn + 1) : toBoard}
       onClose={isReporter ? undefined : toBoard}
     />
   );
@@ -109,7 +109,11 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
         {isReporter && (
           <div className={css.switch} role="tablist">
             <StartTab name={words.title} chosen={startShows === 'form'} onChoose={() => showArea('report')} />
-            <StartTab name={alertWords.title} chosen={startShows === 'alerts'} onChoose={() => showArea('alerts')} />
+            <StartTab
+              name={alertWords.title}
+              chosen={startShows === 'alerts'}
+              onChoose={() => showArea('alerts')}
+            />
           </div>
         )}
         <div className={css.fill}>{startShows === 'form' ? form : rail}</div>

@@ -30,11 +30,25 @@ function CopyButton({ text }: { readonly text: string }) {
     });
   };
   return (
-    <button type="button" className={css.copy} onClick={copyText} aria-label={app.copy(text)} title={app.copy(text)}>
+    <button
+      type="button"
+      className={css.copy}
+      onClick={copyText}
+      aria-label={app.copy(text)}
+      title={app.copy(text)}
+    >
       {copied ? (
         <span role="status">{app.copied}</span>
       ) : (
-        <svg width="14" height="14" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+        <svg
+          width="14"
+          height="14"
+          viewBox="0 0 16 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          aria-hidden="true"
+        >
           <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />
           <path d="M10.5 5.5v-2a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2" />
         </svg>

@@ -40,8 +40,20 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
         {toasts.map((toast) => (
           <div key={toast.key} className={toast.kind === 'done' ? css.toast : css.toastRefused}>
             <span dir="auto">{toast.text}</span>
-            <button type="button" className={css.copy} onClick={() => remove(toast.key)} aria-label={app.close}>
-              <svg width="12" height="12" viewBox="0 0 12 12" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+            <button
+              type="button"
+              className={css.copy}
+              onClick={() => remove(toast.key)}
+              aria-label={app.close}
+            >
+              <svg
+                width="12"
+                height="12"
+                viewBox="0 0 12 12"
+                stroke="currentColor"
+                strokeWidth="1.6"
+                aria-hidden="true"
+              >
                 <path d="m2 2 8 8M10 2l-8 8" />
               </svg>
             </button>

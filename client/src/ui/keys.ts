@@ -39,7 +39,8 @@ export function useShortcutsOn(): readonly [on: boolean, set: (on: boolean) => v
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
@@ -58,9 +59,18 @@ export function useKeys(bindings: KeyBindings): void {
       if (!escapes && !areShortcutsOn()) return;
       if (isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return;
       // Enter on a button presses the button.
-      if (code === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null) return;
+      if (
+        code === 'Enter' &&
+        event.target instanceof HTMLElement &&
+        event.target.closest('button, a') !== null
+      )
+        return;
       const run = current.current[event.shiftKey ? `Shift+${code}` : code];
-      if (run === undefined || (event.repeat && !code.startsWith('Arrow') && code !== 'KeyJ' && code !== 'KeyK')) return;
+      if (
+        run === undefined ||
+        (event.repeat && !code.startsWith('Arrow') && code !== 'KeyJ' && code !== 'KeyK')
+      )
+        return;
       event.preventDefault();
       run();
     };

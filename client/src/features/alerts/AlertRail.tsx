@@ -102,14 +102,19 @@ function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }
         <p className={css.where}>
           {place}
           {incident !== undefined && (
-            <span className={css.ref}>
-              {' · '}
-              <Code>{incident.ref}</Code>
-            </span>
+            <>
+              {' '}
+              <span className={css.ref}>
+                {'· '}
+                <Code>{incident.ref}</Code>
+              </span>
+            </>
           )}
         </p>
         {!waiting && acknowledgedBy !== undefined && acknowledgedAt !== undefined && (
-          <p className={css.taken}>{words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}</p>
+          <p className={css.taken}>
+            {words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}
+          </p>
         )}
       </div>
       <div className={css.side}>

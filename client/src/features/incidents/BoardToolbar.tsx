@@ -52,7 +52,9 @@ export function BoardToolbar(props: BoardToolbarProps) {
             aria-pressed={filter.severity === severity}
             aria-label={names[`s${severity}`]}
             title={names[`s${severity}`]}
-            onClick={() => onFilter({ ...filter, severity: filter.severity === severity ? undefined : severity })}
+            onClick={() =>
+              onFilter({ ...filter, severity: filter.severity === severity ? undefined : severity })
+            }
           >
             <SeverityMark severity={severity} size={18} />
           </button>

@@ -47,7 +47,10 @@ export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) 
                   bySeverity[severity] > 0 && (
                     <span
                       key={severity}
-                      style={{ flexBasis: bySeverity[severity] * blockWidth, background: severityLooks[severity].colour }}
+                      style={{
+                        flexBasis: bySeverity[severity] * blockWidth,
+                        background: severityLooks[severity].colour,
+                      }}
                       title={`${names[`s${severity}`]}: ${bySeverity[severity]}`}
                     />
                   ),

@@ -40,7 +40,7 @@ export function IncidentBoard({ filter, onFilter, openedId, onOpen, firstAction 
   const fresh = useFreshIds();
   const [withClosed, setWithClosed] = useState(false);
   const [activeId, setActiveId] = useState<string>();
-  const { rows, state, loadMore, retry } = useBoardRows(filter, withClosed, reference.searchWords);
+  const { rows, state, hasMore, loadMore, retry } = useBoardRows(filter, withClosed, reference.searchWords);
   const search = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sizer, width } = useElementSize();
@@ -86,9 +86,8 @@ export function IncidentBoard({ filter, onFilter, openedId, onOpen, firstAction 
   const loading = state === 'loading' || (!connection.everLoaded && !withClosed);
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 10) loadMore?.();
-    // Asking again is tied to the last row that is seen, not to the function, which is new in each drawing.
-  }, [last, rows.length]);
+    if (hasMore && last >= rows.length - 10) loadMore();
+  }, [last, rows.length, hasMore, loadMore]);
 
   return (
     <section className={css.board} aria-label={withClosed ? words.closedTitle : words.title} ref={sizer}>
@@ -108,7 +107,7 @@ export function IncidentBoard({ filter, onFilter, openedId, onOpen, firstAction 
           onChange={(event) => setWithClosed(event.currentTarget.checked)}
         />
       </BoardToolbar>
-      <BoardHead wide={wide} count={loadMore === undefined ? words.count(rows.length) : `${formatNumber(rows.length)}+`} />
+      <BoardHead wide={wide} count={hasMore ? `${formatNumber(rows.length)}+` : words.count(rows.length)} />
       <div className={css.scroller} ref={scroller} tabIndex={-1}>
         {loading && <Loading />}
         {state === 'failed' && <Failed title={words.failed} onRetry={retry} />}

@@ -37,14 +37,19 @@ export function IncidentLayer({ selected, onSelect, severity }: IncidentLayerPro
   }, [open, alerts, severity, selected, doubtful]);
 
   // Only what is grave moves the view: a brawl in one town must not shrink the country.
-  const points = useMemo(() => open.filter((incident) => incident.severity <= 2).map(({ location }) => location), [open]);
+  const points = useMemo(
+    () => open.filter((incident) => incident.severity <= 2).map(({ location }) => location),
+    [open],
+  );
   const { locked, unlock } = useAutoFit(points);
 
   const tooltip = (id: string): readonly string[] => {
     const incident = id === selected?.id ? selected : open.find((one) => one.id === id);
     if (incident === undefined) return [];
     const place =
-      incident.place === undefined ? reference.districtName(incident.districtId) : nameOf(incident.place, locale);
+      incident.place === undefined
+        ? reference.districtName(incident.districtId)
+        : nameOf(incident.place, locale);
     return [
       incident.title,
       `${names[`s${incident.severity}`]} · ${reference.typeName(incident.type)} · ${states[incident.state]}`,
@@ -93,7 +98,10 @@ export function symbolOf(incident: IncidentView, waiting: boolean, doubtful: boo
 }
 
 /** The opened incident is on the map even when the filter hides it or it is closed. */
-function withSelected(shown: readonly IncidentView[], selected: IncidentView | undefined): readonly IncidentView[] {
+function withSelected(
+  shown: readonly IncidentView[],
+  selected: IncidentView | undefined,
+): readonly IncidentView[] {
   if (selected === undefined || shown.some(({ id }) => id === selected.id)) return shown;
   return [...shown, selected];
 }

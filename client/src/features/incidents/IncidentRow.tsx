@@ -26,7 +26,10 @@ export function IncidentRow(props: IncidentRowProps) {
   const { incident, index, start, wide, now, reference, opened, active, fresh, onOpen } = props;
   const { states } = useTexts();
   const { locale } = useLocale();
-  const place = incident.place === undefined ? reference.districtName(incident.districtId) : nameOf(incident.place, locale);
+  const place =
+    incident.place === undefined
+      ? reference.districtName(incident.districtId)
+      : nameOf(incident.place, locale);
   const type = reference.typeName(incident.type);
   const until = incident.closedAt === undefined ? now : Date.parse(incident.closedAt);
   const elapsed = formatElapsed(until - Date.parse(incident.reportedAt));
@@ -67,11 +70,7 @@ export function IncidentRow(props: IncidentRowProps) {
       )}
       <span role="cell" className={css.title}>
         <Written text={incident.title} />
-        {!wide && (
-          <small>
-            {type} · {place}
-          </small>
-        )}
+        {!wide && <small>{`${type} · ${place}`}</small>}
       </span>
       {wide && (
         <span role="cell" className={css.quiet}>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { listIncidents } from '@t1/shared/incident-doors';
 import type { IncidentView } from '@t1/shared/incidents';
-import { useDeferredValue, useMemo } from 'react';
+import { useCallback, useDeferredValue, useMemo } from 'react';
 import { ask, type Refused } from '../../api/queries.ts';
 import { useOpenIncidents } from '../../live/selectors.tsx';
 import type { BoardFilter, SearchWords } from './board-filter.ts';
@@ -15,7 +15,9 @@ const askAgainAfterMs = 15_000;
 export interface BoardRows {
   readonly rows: readonly IncidentView[];
   readonly state: 'ready' | 'loading' | 'failed';
-  readonly loadMore?: (() => void) | undefined;
+  /** There are more rows than those loaded. */
+  readonly hasMore: boolean;
+  readonly loadMore: () => void;
   readonly retry: () => void;
 }
 
@@ -62,12 +64,18 @@ export function useBoardRows(filter: BoardFilter, withClosed: boolean, searchWor
     });
   }, [pages.data, open]);
 
-  const retry = () => void pages.refetch();
-  if (!withClosed) return { rows: openRows, state: 'ready', retry };
+  const { refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = pages;
+  const retry = () => void refetch();
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (!withClosed) return { rows: openRows, state: 'ready', hasMore: false, loadMore, retry };
+  const failed = pages.isError && allRows.length === 0;
   return {
     rows: allRows,
-    state: pages.isPending ? 'loading' : pages.isError && allRows.length === 0 ? 'failed' : 'ready',
-    loadMore: pages.hasNextPage ? () => void pages.fetchNextPage() : undefined,
+    state: pages.isPending ? 'loading' : failed ? 'failed' : 'ready',
+    hasMore: hasNextPage,
+    loadMore,
     retry,
   };
 }

@@ -20,7 +20,13 @@ interface LocatedPlaceProps {
 const atPlaceWithinM = 300;
 
 /** The chosen point in all its forms, whose district it is, and which directorate will get the report. */
-export function LocatedPlace({ place, directorateId, error, onDirectorate, onChangePlace }: LocatedPlaceProps) {
+export function LocatedPlace({
+  place,
+  directorateId,
+  error,
+  onDirectorate,
+  onChangePlace,
+}: LocatedPlaceProps) {
   const { report: words, actions } = useTexts();
   const { locale } = useLocale();
   const reference = useReference();
@@ -28,7 +34,12 @@ export function LocatedPlace({ place, directorateId, error, onDirectorate, onCha
   const located = useReading(locatePoint, { lat, lon }, { staleTime: 60_000 });
   const found = located.data;
   const problem = located.error?.problem;
-  const refused = problem === undefined ? undefined : problem.code === 'unreachable' ? actions.unreachable : problem.message;
+  const refused =
+    problem === undefined
+      ? undefined
+      : problem.code === 'unreachable'
+        ? actions.unreachable
+        : problem.message;
   const near = found?.place;
   const name = placeName(place, locale);
 

@@ -24,7 +24,14 @@ interface LocationFieldProps {
 const asTyped = 'as-typed';
 
 /** Where it is: a name, coordinates in any of the usual forms, or a click on the map. */
-export function LocationField({ draft, error, directorateError, picking, onPicking, onChange }: LocationFieldProps) {
+export function LocationField({
+  draft,
+  error,
+  directorateError,
+  picking,
+  onPicking,
+  onChange,
+}: LocationFieldProps) {
   const { report: words } = useTexts();
   const choose = (place: ChosenPlace) => {
     onPicking(false);
@@ -109,7 +116,7 @@ function SearchBox({ text, error, onText, onChoose, onPick }: SearchBoxProps) {
             label={words.location}
             description={words.locationHelp}
             placeholder={words.locationExample}
-            dir="auto"
+            classNames={{ input: isBareNumbers(text) ? 't1-ltr' : undefined }}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
             maxLength={120}
             value={text}
@@ -159,6 +166,11 @@ function SearchBox({ text, error, onText, onChoose, onPick }: SearchBoxProps) {
       </Button>
     </div>
   );
+}
+
+/** Numbers alone have no direction of their own: in an Arabic line longitude would come to stand before latitude. */
+function isBareNumbers(text: string): boolean {
+  return text !== '' && !/\p{Script=Arabic}/u.test(text.replace(/[٠-٩٫،]/gu, ''));
 }
 
 function chosen({ id, lat, lon, nameAr, nameEn }: PlaceView): ChosenPlace {

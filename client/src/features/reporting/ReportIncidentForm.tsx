@@ -43,6 +43,8 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
     onSent();
   });
 
+  // A form that can be left was asked for; one that is always there waits until it is.
+  const isVisit = onClose !== undefined;
   const { severityChosen } = draft;
   const chooseType = useCallback(
     (type: IncidentTypeView) => {
@@ -61,9 +63,8 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
   }, [faults]);
 
   useEffect(() => {
-    if (focusTurn > 0 || onClose !== undefined) firstField.current?.focus();
-    // Closing is given or not for the life of a form; only the turn asks for the cursor again.
-  }, [focusTurn]);
+    if (focusTurn > 0 || isVisit) firstField.current?.focus();
+  }, [focusTurn, isVisit]);
 
   return (
     <form
@@ -92,12 +93,7 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
         )}
       </header>
       <div className={css.fields}>
-        <TypeField
-          inputRef={firstField}
-          value={draft.type}
-          error={faults.type}
-          onChoose={chooseType}
-        />
+        <TypeField inputRef={firstField} value={draft.type} error={faults.type} onChoose={chooseType} />
         <SeverityChoice
           value={draft.severity}
           error={faults.severity}
@@ -120,7 +116,6 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
         <TextInput
           label={words.subject}
           placeholder={words.subjectExample}
-          dir="auto"
           maxLength={200}
           value={draft.title}
           error={faults.title}
@@ -131,7 +126,6 @@ export function ReportIncidentForm(props: ReportIncidentFormProps) {
         />
         <Textarea
           label={words.description}
-          dir="auto"
           rows={3}
           maxLength={4000}
           value={draft.description}
@@ -198,7 +192,12 @@ function Occurred({ value, now, error, onChange }: OccurredProps) {
     <fieldset className={css.group}>
       <legend>{words.occurred}</legend>
       <div className={css.choices}>
-        <button type="button" className={css.choice} aria-pressed={!earlier} onClick={() => onChange(undefined)}>
+        <button
+          type="button"
+          className={css.choice}
+          aria-pressed={!earlier}
+          onClick={() => onChange(undefined)}
+        >
           {words.occurredNow}
         </button>
         <button
@@ -212,8 +211,7 @@ function Occurred({ value, now, error, onChange }: OccurredProps) {
         {earlier && (
           <TextInput
             className={css.time}
-            classNames={{ input: css.ltr }}
-            dir="ltr"
+            classNames={{ input: 't1-ltr' }}
             aria-label={words.occurredWritten}
             value={value}
             maxLength={20}

@@ -36,6 +36,7 @@ export const TypeField = memo(function TypeField({ inputRef, value, error, onCho
       selectFirstOptionOnChange
       selectFirstOptionOnDropdownOpen
       allowDeselect={false}
+      openOnFocus={false}
       maxDropdownHeight={320}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       value={value ?? null}
@@ -51,7 +52,10 @@ export const TypeField = memo(function TypeField({ inputRef, value, error, onCho
 function groupsOf(types: readonly IncidentTypeView[], locale: 'ar' | 'en') {
   const groups = new Map<string, { group: string; items: ComboboxItem[] }>();
   for (const type of types) {
-    const group = groups.get(type.group) ?? { group: locale === 'ar' ? type.groupNameAr : type.groupNameEn, items: [] };
+    const group = groups.get(type.group) ?? {
+      group: locale === 'ar' ? type.groupNameAr : type.groupNameEn,
+      items: [],
+    };
     group.items.push({ value: type.id, label: locale === 'ar' ? type.nameAr : type.nameEn });
     groups.set(type.group, group);
   }

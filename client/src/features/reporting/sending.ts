@@ -7,7 +7,15 @@ import type { Texts } from '../../i18n/ar.ts';
 import { useTexts } from '../../i18n/t.tsx';
 import type { DraftControl, ReportDraft } from './draft.ts';
 
-export const reportFields = ['type', 'severity', 'location', 'directorateId', 'title', 'description', 'occurredAt'] as const;
+export const reportFields = [
+  'type',
+  'severity',
+  'location',
+  'directorateId',
+  'title',
+  'description',
+  'occurredAt',
+] as const;
 export type ReportField = (typeof reportFields)[number];
 export type Faults = Partial<Record<ReportField | 'form', string>>;
 
@@ -96,7 +104,9 @@ export function bodyOf(draft: ReportDraft): Body | undefined {
     type,
     severity,
     title: title.trim(),
-    ...(place.placeId === undefined ? { location: { lat: place.lat, lon: place.lon } } : { placeId: place.placeId }),
+    ...(place.placeId === undefined
+      ? { location: { lat: place.lat, lon: place.lon } }
+      : { placeId: place.placeId }),
     ...(description.trim() === '' ? {} : { description: description.trim() }),
     ...(occurredAt === undefined ? {} : { occurredAt }),
     ...(directorateId === undefined ? {} : { directorateId }),

@@ -53,7 +53,6 @@ export function LoginForm({ onSignedIn }: LoginFormProps) {
       <TextInput
         label={words.username}
         name="username"
-        dir="ltr"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -62,7 +61,7 @@ export function LoginForm({ onSignedIn }: LoginFormProps) {
         value={username}
         onChange={(event) => setUsername(event.currentTarget.value)}
         error={faults.username}
-        classNames={{ error: css.error, label: css.label, root: css.field, input: css.ltr }}
+        classNames={{ error: css.error, label: css.label, root: css.field, input: 't1-ltr' }}
       />
       <PasswordInput
         ref={passwordBox}

@@ -19,8 +19,29 @@ export function UserMenu({ session, onSignOut, onShowKeys }: UserMenuProps) {
     <Menu position="bottom-end" width={280} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <button type="button" className={css.user} aria-label={words.menu}>
+          <svg
+            className={css.person}
+            width="18"
+            height="18"
+            viewBox="0 0 18 18"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.6"
+            aria-hidden="true"
+          >
+            <circle cx="9" cy="6" r="3.2" />
+            <path d="M2.8 16c.7-3.4 3-5 6.2-5s5.5 1.6 6.2 5" />
+          </svg>
           <span className={css.userName}>{nameOf(session.user, locale)}</span>
-          <svg width="10" height="10" viewBox="0 0 10 10" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+          <svg
+            width="10"
+            height="10"
+            viewBox="0 0 10 10"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.6"
+            aria-hidden="true"
+          >
             <path d="m1.5 3.5 3.5 3.5 3.5-3.5" />
           </svg>
         </button>

@@ -30,7 +30,15 @@ interface CommandFormProps {
 }
 
 /** The frame of every dialog with a command: fields, the refusal below them, send and cancel, Ctrl+Enter. */
-export function CommandForm({ title, sending, refusal, ready, onClose, onSubmit, children }: CommandFormProps) {
+export function CommandForm({
+  title,
+  sending,
+  refusal,
+  ready,
+  onClose,
+  onSubmit,
+  children,
+}: CommandFormProps) {
   const { app, actions: words } = useTexts();
   const submit = () => {
     if (ready && !sending) onSubmit();
@@ -125,6 +133,7 @@ export function CloseDialog({ incident, onConflict, onClose, onDone }: ActionDia
         value={disposition}
         onChange={(value) => setDisposition(dispositions.find((one) => one === value) ?? disposition)}
         allowDeselect={false}
+        openOnFocus={false}
         data-autofocus
       />
       <WrittenText
@@ -208,6 +217,7 @@ export function TransferDialog({ incident, onConflict, onClose, onDone }: Action
       <Select
         label={words.target}
         searchable
+        openOnFocus={false}
         data={choices.map((one) => ({ value: one.id, label: nameOf(one, locale) }))}
         value={directorateId ?? null}
         onChange={(value) => setDirectorateId(value ?? undefined)}
@@ -231,7 +241,6 @@ function WrittenText({ label, description, value, maxLength, onChange }: Written
     <Textarea
       label={label}
       description={description}
-      dir="auto"
       rows={4}
       maxLength={maxLength}
       value={value}

@@ -57,7 +57,6 @@ export function AmendDialog({ incident, onConflict, onClose, onDone }: ActionDia
     >
       <TextInput
         label={report.subject}
-        dir="auto"
         maxLength={200}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
@@ -76,22 +75,25 @@ export function AmendDialog({ incident, onConflict, onClose, onDone }: ActionDia
       <Select
         label={names.label}
         allowDeselect={false}
-        data={severities.map((value) => ({ value: String(value), label: `${value} · ${names[`s${value}`]}` }))}
+        data={severities.map((value) => ({
+          value: String(value),
+          label: `${value} · ${names[`s${value}`]}`,
+        }))}
         value={String(severity)}
         onChange={(value) => setSeverity(severities.find((one) => String(one) === value) ?? severity)}
         error={under('severity')}
       />
       <TextInput
         label={report.location}
-        dir="ltr"
-        classNames={{ input: css.ltr }}
+        classNames={{ input: 't1-ltr' }}
         value={location}
         onChange={(event) => setLocation(event.currentTarget.value)}
-        error={point.ok || !moved ? (under('location') ?? under('location.lat')) : report.faults[point.reason]}
+        error={
+          point.ok || !moved ? (under('location') ?? under('location.lat')) : report.faults[point.reason]
+        }
       />
       <Textarea
         label={report.description}
-        dir="auto"
         rows={3}
         maxLength={4000}
         value={description}

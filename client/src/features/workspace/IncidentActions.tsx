@@ -54,7 +54,12 @@ export function IncidentActions({ incident, actor, onConflict, children }: Incid
       <div className={css.actions}>
         {children}
         {available.map((action) => (
-          <Button key={action} variant="default" onClick={() => press(action)} aria-disabled={command.sending}>
+          <Button
+            key={action}
+            variant="default"
+            onClick={() => press(action)}
+            aria-disabled={command.sending}
+          >
             {words[action]}
           </Button>
         ))}

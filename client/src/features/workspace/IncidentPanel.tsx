@@ -57,7 +57,8 @@ export function IncidentPanel({ detail, actor, onClose, firstAction, waiting }: 
         <Description incident={incident} />
         <h2 className={css.heading}>{words.timeline}</h2>
         {timeline !== undefined && <Timeline entries={timeline} />}
-        {timeline === undefined && (failed ? <Failed title={words.timelineFailed} onRetry={reload} /> : <Loading />)}
+        {timeline === undefined &&
+          (failed ? <Failed title={words.timelineFailed} onRetry={reload} /> : <Loading />)}
       </div>
     </section>
   );
@@ -68,7 +69,15 @@ function CloseBar({ onClose, children }: { readonly onClose: () => void; readonl
   return (
     <div className={css.bar}>
       <button type="button" className={css.back} onClick={onClose}>
-        <svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.8" aria-hidden="true">
+        <svg
+          width="14"
+          height="14"
+          viewBox="0 0 14 14"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.8"
+          aria-hidden="true"
+        >
           <path d="M9 2 4 7l5 5" />
         </svg>
         {words.toBoard}
@@ -120,7 +129,9 @@ function Facts({ incident, waiting }: { readonly incident: IncidentView; readonl
         <span>{followed}</span>
       </div>
       <div className={css.fact}>
-        <strong>{place === undefined ? reference.districtName(incident.districtId) : nameOf(place, locale)}</strong>
+        <strong>
+          {place === undefined ? reference.districtName(incident.districtId) : nameOf(place, locale)}
+        </strong>
         {place !== undefined && place.distanceM >= 100 && (
           <span>{words.nearPlace(nameOf(place, locale), formatKilometres(place.distanceM))}</span>
         )}
@@ -133,7 +144,9 @@ function Facts({ incident, waiting }: { readonly incident: IncidentView; readonl
         <span>
           <Code>{formatMgrs(location) ?? ''}</Code>
         </span>
-        {location.accuracyM !== undefined && <span>{words.accuracy(String(Math.round(location.accuracyM)))}</span>}
+        {location.accuracyM !== undefined && (
+          <span>{words.accuracy(String(Math.round(location.accuracyM)))}</span>
+        )}
       </div>
     </div>
   );

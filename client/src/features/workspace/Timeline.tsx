@@ -62,7 +62,9 @@ function useDetailLines({ detail }: TimelineEntry): readonly string[] {
   const { text, reason, disposition, changed, to } = detail;
   return [
     typeof text === 'string' ? text : undefined,
-    typeof disposition === 'string' && isDisposition(disposition, dispositions) ? dispositions[disposition] : undefined,
+    typeof disposition === 'string' && isDisposition(disposition, dispositions)
+      ? dispositions[disposition]
+      : undefined,
     typeof to === 'string' ? words.to(directorateName(to)) : undefined,
     Array.isArray(changed) ? words.changed(namesOf(changed, locale)) : undefined,
     typeof reason === 'string' ? words.reason(reason) : undefined,

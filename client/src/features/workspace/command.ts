@@ -22,7 +22,10 @@ interface Command {
  * comes over the live line meanwhile must not slip under their correction; after a conflict was told to them,
  * the current version is the one they have seen.
  */
-export function useReadVersion(incident: IncidentView): { readonly read: IncidentView; readonly adoptCurrent: () => void } {
+export function useReadVersion(incident: IncidentView): {
+  readonly read: IncidentView;
+  readonly adoptCurrent: () => void;
+} {
   const [opened] = useState(incident);
   const [conflicted, setConflicted] = useState(false);
   return { read: conflicted ? incident : opened, adoptCurrent: () => setConflicted(true) };

@@ -21,8 +21,9 @@ export function useIncidentDetail(id: string | undefined): IncidentDetail {
   const { refetch, data } = reading;
 
   const lastSeq =
-    events.find(({ subject, data: about }) => subject === id || ('incidentId' in about && about.incidentId === id))
-      ?.seq ?? 0;
+    events.find(
+      ({ subject, data: about }) => subject === id || ('incidentId' in about && about.incidentId === id),
+    )?.seq ?? 0;
   useEffect(() => {
     if (lastSeq > 0) void refetch();
   }, [lastSeq, refetch]);
