@@ -1,8 +1,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FreshDatabase } from '../test/parts/database.ts';
-import { alone, freshDatabase } from '../test/parts/database.ts';
-import { appAddressOf } from '../test/parts/database.ts';
+import { alone, appAddressOf, freshDatabase } from '../test/parts/database.ts';
 import { readSettings } from './platform/env.ts';
 import { openRoom } from './room.ts';
 
@@ -28,13 +27,15 @@ const operational = (database: FreshDatabase, more: Record<string, string> = {})
   });
 
 test('an operational room does not open on a database with exercise accounts', async () => {
-  await expect(alone(() => openRoom(operational(exercise), { quiet: true }))).rejects.toThrow('exercise accounts');
+  await expect(alone(() => openRoom(operational(exercise), { quiet: true }))).rejects.toThrow(
+    'exercise accounts',
+  );
 });
 
 test('an operational room does not speak plain HTTP beyond this machine', async () => {
-  await expect(alone(() => openRoom(operational(empty, { HOST: '0.0.0.0' }), { quiet: true }))).rejects.toThrow(
-    'plain HTTP',
-  );
+  await expect(
+    alone(() => openRoom(operational(empty, { HOST: '0.0.0.0' }), { quiet: true })),
+  ).rejects.toThrow('plain HTTP');
 });
 
 test('an operational room has reference data and nobody in it', async () => {

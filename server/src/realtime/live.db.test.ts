@@ -75,7 +75,9 @@ describe('batches', () => {
     await Promise.all(
       [points.sabha, points.benghazi, points.tripoli, points.ubari].map(async (location, writer) => {
         for (let n = 0; n < 12; n += 1) {
-          await room.as('t1-operator').report({ location, severity: n % 4 === 0 ? 1 : 3, title: `${writer}/${n}` });
+          await room
+            .as('t1-operator')
+            .report({ location, severity: n % 4 === 0 ? 1 : 3, title: `${writer}/${n}` });
         }
       }),
     );
@@ -154,7 +156,11 @@ describe('coming back', () => {
     ['cut off', 'epoch', (good) => encodeCursor(good).slice(0, -4)],
     ['of another log', 'epoch', (good) => encodeCursor({ ...good, epoch: randomUUID() })],
     ['from the future of the log', 'epoch', (good) => encodeCursor({ ...good, seq: good.seq + 1_000 })],
-    ['of a log that had another event there', 'epoch', (good) => encodeCursor({ ...good, chain: '00'.repeat(8) })],
+    [
+      'of a log that had another event there',
+      'epoch',
+      (good) => encodeCursor({ ...good, chain: '00'.repeat(8) }),
+    ],
     ['of another place with this chain', 'epoch', (good) => encodeCursor({ ...good, seq: good.seq - 1 })],
   ];
 
@@ -215,7 +221,8 @@ test('a screen that stops reading is taken off the live path and later gets ever
   }
   const to = await head();
   await other.reaches(to);
-  const lagging = async () => /^t1_screens_lagging (\d+)$/m.exec(await room.stranger.done(readMetrics, {}))?.[1];
+  const lagging = async () =>
+    /^t1_screens_lagging (\d+)$/m.exec(await room.stranger.done(readMetrics, {}))?.[1];
   expect(await lagging()).toBe('1');
   line.resume();
   await screen.reaches(to);
@@ -237,7 +244,7 @@ test('the same log by HTTP, page by page, is what the screens receive', async ()
   await screen.reaches(to);
   const pages: unknown[] = [];
   let cursor = start;
-  for (let at = -1; at < to; ) {
+  for (let at = -1; at < to;) {
     const page = await room.as('sabha-duty').done(readEvents, { cursor, limit: 3 });
     expect(page.from).toBe(at === -1 ? page.from : at);
     pages.push(...page.events);

@@ -66,7 +66,8 @@ async function write(person: Person, seed: number, endsAt: number): Promise<void
     const about = { id: known, expectedVersion: incident.version };
     const directorateId = directorates[below(directorates.length)] ?? 'sabha';
     if (what < 6) await attempt(transferIncident, { ...about, directorateId, reason: 'تحويل' });
-    else if (what === 6) await attempt(amendIncident, { ...about, severity: incident.severity === 1 ? 3 : 1 });
+    else if (what === 6)
+      await attempt(amendIncident, { ...about, severity: incident.severity === 1 ? 3 : 1 });
     else if (what === 7) await attempt(noteIncident, { ...about, text: 'ملاحظة' });
     else if (incident.state === 'closed') await attempt(reopenIncident, { ...about, reason: 'تجدد' });
     else await attempt(closeIncident, about);
@@ -104,64 +105,72 @@ function truth(log: readonly LogRow[], upTo: number, directorate: string | undef
 const plain = (state: State): unknown[] =>
   [...state.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, thing]) => thing);
 
-test('snapshot and what follows it are the state of the log, at every moment, for everybody', { timeout: 60_000 }, async () => {
-  const writers = ['t1-operator', 't1-supervisor', 'sabha-reporter', 'greater-benghazi-duty'];
-  await Promise.all([...writers, ...watchers].map((name) => room.as(name).enter()));
-  const endsAt = performance.now() + writingMs;
-  const taken: { username: string; snapshot: SnapshotView; screen?: Screen }[] = [];
-  const watch = async (username: string): Promise<void> => {
-    while (performance.now() < endsAt) {
-      const snapshot = await room.as(username).done(readSnapshot, {});
-      const screen = await room.socketAs(username, { cursor: snapshot.cursor });
-      taken.push({ username, snapshot, screen });
-      await pause(340);
-    }
-  };
-  await Promise.all([
-    ...writers.map((name, n) => write(room.as(name), n + 1, endsAt)),
-    ...watchers.map(watch),
-  ]);
-  // The room's own rules finish what they began.
-  await pause(600);
+test(
+  'snapshot and what follows it are the state of the log, at every moment, for everybody',
+  { timeout: 60_000 },
+  async () => {
+    const writers = ['t1-operator', 't1-supervisor', 'sabha-reporter', 'greater-benghazi-duty'];
+    await Promise.all([...writers, ...watchers].map((name) => room.as(name).enter()));
+    const endsAt = performance.now() + writingMs;
+    const taken: { username: string; snapshot: SnapshotView; screen?: Screen }[] = [];
+    const watch = async (username: string): Promise<void> => {
+      while (performance.now() < endsAt) {
+        const snapshot = await room.as(username).done(readSnapshot, {});
+        const screen = await room.socketAs(username, { cursor: snapshot.cursor });
+        taken.push({ username, snapshot, screen });
+        await pause(340);
+      }
+    };
+    await Promise.all([
+      ...writers.map((name, n) => write(room.as(name), n + 1, endsAt)),
+      ...watchers.map(watch),
+    ]);
+    // The room's own rules finish what they began.
+    await pause(600);
 
-  const rows = await room.sql<{ seq: string } & Omit<LogRow, 'seq'>>(
-    'select seq, subject, audience, data from event_log order by seq',
-  );
-  const log = rows.map((row) => ({ ...row, seq: Number(row.seq) }));
-  const end = log.length;
-  expect(end).toBeGreaterThan(300);
-  expect(log.filter(({ data }) => data.state === 'closed').length).toBeGreaterThan(10);
-
-  const below = chance(7);
-  let checks = 0;
-  for (const { username, snapshot, screen } of taken) {
-    const directorate = username === 't1-operator' ? undefined : username.replace(/-(duty|reporter)$/, '');
-    expect(plain(stateOf(snapshot)), `${username} at ${snapshot.seq}`).toEqual(
-      plain(truth(log, snapshot.seq, directorate)),
+    const rows = await room.sql<{ seq: string } & Omit<LogRow, 'seq'>>(
+      'select seq, subject, audience, data from event_log order by seq',
     );
-    checks += 1;
+    const log = rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+    const end = log.length;
+    expect(end).toBeGreaterThan(300);
+    expect(log.filter(({ data }) => data.state === 'closed').length).toBeGreaterThan(10);
 
-    // By HTTP, in pages of any size, looked at after every page.
-    const state = stateOf(snapshot);
-    let { cursor, seq } = snapshot;
-    while (seq < end) {
-      const page = await room.as(username).done(readEvents, { cursor, limit: 20 + below(180) });
-      expect(page.from).toBe(seq);
-      for (const event of page.events) apply(state, event);
-      ({ cursor, to: seq } = page);
-      expect(plain(state), `${username} from ${snapshot.seq} to ${seq}`).toEqual(plain(truth(log, seq, directorate)));
+    const below = chance(7);
+    let checks = 0;
+    for (const { username, snapshot, screen } of taken) {
+      const directorate = username === 't1-operator' ? undefined : username.replace(/-(duty|reporter)$/, '');
+      expect(plain(stateOf(snapshot)), `${username} at ${snapshot.seq}`).toEqual(
+        plain(truth(log, snapshot.seq, directorate)),
+      );
       checks += 1;
-    }
 
-    // By the live channel, as it really came.
-    if (screen === undefined) continue;
-    await screen.reaches(end);
-    expect(screen.batches[0]?.from).toBe(snapshot.seq);
-    const seen = stateOf(snapshot);
-    for (const event of screen.events) apply(seen, event);
-    expect(plain(seen), `${username}, live from ${snapshot.seq}`).toEqual(plain(truth(log, end, directorate)));
-    checks += 1;
-    screen.close();
-  }
-  expect(checks).toBeGreaterThan(300);
-});
+      // By HTTP, in pages of any size, looked at after every page.
+      const state = stateOf(snapshot);
+      let { cursor, seq } = snapshot;
+      while (seq < end) {
+        const page = await room.as(username).done(readEvents, { cursor, limit: 20 + below(180) });
+        expect(page.from).toBe(seq);
+        for (const event of page.events) apply(state, event);
+        ({ cursor, to: seq } = page);
+        expect(plain(state), `${username} from ${snapshot.seq} to ${seq}`).toEqual(
+          plain(truth(log, seq, directorate)),
+        );
+        checks += 1;
+      }
+
+      // By the live channel, as it really came.
+      if (screen === undefined) continue;
+      await screen.reaches(end);
+      expect(screen.batches[0]?.from).toBe(snapshot.seq);
+      const seen = stateOf(snapshot);
+      for (const event of screen.events) apply(seen, event);
+      expect(plain(seen), `${username}, live from ${snapshot.seq}`).toEqual(
+        plain(truth(log, end, directorate)),
+      );
+      checks += 1;
+      screen.close();
+    }
+    expect(checks).toBeGreaterThan(300);
+  },
+);

@@ -1,8 +1,9 @@
+import { acknowledgeAlert } from '@t1/shared/alerts';
 import { amendIncident, readIncident, transferIncident } from '@t1/shared/incident-doors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { points } from '../../../test/factories.ts';
 import type { Person, TestRoom } from '../../../test/harness.ts';
-import { openTestRoom } from '../../../test/harness.ts';
+import { eventually, openTestRoom } from '../../../test/harness.ts';
 
 let room: TestRoom;
 let operator: Person;
@@ -76,28 +77,20 @@ test('the directorate that took the call keeps sight of it and learns where it w
 test('an alert that was acknowledged is unacknowledged again for the new directorate', async () => {
   const { id } = await operator.report({ severity: 1 });
   const alert = await room.as('sabha-duty').alertOf({ id });
-  const { acknowledgeAlert } = await import('@t1/shared/alerts');
   await room.as('sabha-duty').done(acknowledgeAlert, { id: alert.id, expectedVersion: 1 });
   const screen = await room.socketAs('ubari-duty');
-  const { version } = await operator.read(id);
   // Whoever acknowledged has also opened it, as a change of its own.
-  const opened = version === 2 ? 2 : await waitForVersion(id, 2);
-  await operator.done(transferIncident, { id, expectedVersion: opened, directorateId: 'ubari', reason });
+  const { version } = await eventually(
+    'the incident opens',
+    () => operator.read(id),
+    ({ state }) => state === 'open',
+  );
+  await operator.done(transferIncident, { id, expectedVersion: version, directorateId: 'ubari', reason });
   await screen.sees('alert.redirected', alert.id);
   const moved = await room.as('ubari-duty').alertOf({ id });
   expect(moved).toMatchObject({ id: alert.id, state: 'unacknowledged', directorateId: 'ubari' });
   expect(moved).not.toHaveProperty('acknowledgedBy');
 });
-
-async function waitForVersion(id: string, wanted: number): Promise<number> {
-  const { eventually } = await import('../../../test/harness.ts');
-  const { version } = await eventually(
-    'the version',
-    () => operator.read(id),
-    (seen) => seen.version >= wanted,
-  );
-  return version;
-}
 
 test('to the other ministry, to itself, to nowhere and on a stale version it is refused', async () => {
   const { id } = await operator.report();
