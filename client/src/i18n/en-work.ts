@@ -83,6 +83,7 @@ export const enWork = {
     accuracy: (metres: string) => `accuracy ${metres} m`,
     nearPlace: (place: string, km: string) => `${km} km from ${place}`,
     elapsed: 'since reported',
+    lasted: 'from report to closing',
     directorate: 'Responsible directorate',
     received: 'Received by',
     plates: 'Vehicle plates',
@@ -100,7 +101,6 @@ export const enWork = {
     conflict:
       'Somebody changed this incident before you. The current version is shown; look at it and try again.',
     toBoard: 'To the board',
-    sent: 'Done',
   },
   actions: {
     open: 'Take up',
@@ -117,6 +117,13 @@ export const enWork = {
     target: 'Directorate',
     save: 'Save',
     saving: 'Saving…',
+    done: {
+      note: (ref: string) => `Note added to ${ref}`,
+      amend: (ref: string) => `${ref} amended`,
+      close: (ref: string) => `${ref} closed`,
+      reopen: (ref: string) => `${ref} reopened`,
+      transfer: (ref: string) => `${ref} transferred`,
+    },
     nothingChanged: 'Nothing has been changed yet.',
     unreachable: 'The server cannot be reached. Nothing was changed; try again.',
   },

@@ -100,16 +100,8 @@ function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }
           <Written text={incident?.title ?? words.hiddenIncident} />
         </button>
         <p className={css.where}>
-          {place}
-          {incident !== undefined && (
-            <>
-              {' '}
-              <span className={css.ref}>
-                {'· '}
-                <Code>{incident.ref}</Code>
-              </span>
-            </>
-          )}
+          <span>{place}</span>
+          {incident !== undefined && <Code>{incident.ref}</Code>}
         </p>
         {!waiting && acknowledgedBy !== undefined && acknowledgedAt !== undefined && (
           <p className={css.taken}>

@@ -16,7 +16,7 @@ export interface ActionDialogProps {
   readonly incident: IncidentView;
   readonly onConflict: () => void;
   readonly onClose: () => void;
-  readonly onDone: (text: string) => void;
+  readonly onDone: () => void;
 }
 
 interface CommandFormProps {
@@ -77,12 +77,12 @@ export function CommandForm({
 
 /** Writes a note into the timeline. */
 export function NoteDialog({ incident, onConflict, onClose, onDone }: ActionDialogProps) {
-  const { actions: words, workspace } = useTexts();
+  const { actions: words } = useTexts();
   const [text, setText] = useState('');
   const { sending, refusal, run } = useCommand(onConflict);
   const send = async () => {
     const done = await run(noteIncident, { id: incident.id, expectedVersion: incident.version, text });
-    if (done) onDone(workspace.sent);
+    if (done) onDone();
   };
   return (
     <CommandForm
@@ -100,7 +100,7 @@ export function NoteDialog({ incident, onConflict, onClose, onDone }: ActionDial
 
 /** Closes the incident with what it came to. */
 export function CloseDialog({ incident, onConflict, onClose, onDone }: ActionDialogProps) {
-  const { actions: words, dispositions: names, workspace } = useTexts();
+  const { actions: words, dispositions: names } = useTexts();
   const [disposition, setDisposition] = useState<Disposition>('action-taken');
   const [reason, setReason] = useState('');
   const { read, adoptCurrent } = useReadVersion(incident);
@@ -116,7 +116,7 @@ export function CloseDialog({ incident, onConflict, onClose, onDone }: ActionDia
       disposition,
       ...(reason.trim() === '' ? {} : { reason }),
     });
-    if (done) onDone(workspace.sent);
+    if (done) onDone();
   };
   return (
     <CommandForm
@@ -149,7 +149,7 @@ export function CloseDialog({ incident, onConflict, onClose, onDone }: ActionDia
 
 /** Opens a closed incident again, with the reason. */
 export function ReopenDialog({ incident, onConflict, onClose, onDone }: ActionDialogProps) {
-  const { actions: words, workspace } = useTexts();
+  const { actions: words } = useTexts();
   const [reason, setReason] = useState('');
   const { read, adoptCurrent } = useReadVersion(incident);
   const { sending, refusal, run } = useCommand(() => {
@@ -158,7 +158,7 @@ export function ReopenDialog({ incident, onConflict, onClose, onDone }: ActionDi
   });
   const send = async () => {
     const done = await run(reopenIncident, { id: incident.id, expectedVersion: read.version, reason });
-    if (done) onDone(workspace.sent);
+    if (done) onDone();
   };
   return (
     <CommandForm
@@ -176,7 +176,7 @@ export function ReopenDialog({ incident, onConflict, onClose, onDone }: ActionDi
 
 /** Hands the incident to another directorate of the same ministry. */
 export function TransferDialog({ incident, onConflict, onClose, onDone }: ActionDialogProps) {
-  const { actions: words, workspace } = useTexts();
+  const { actions: words } = useTexts();
   const { locale } = useLocale();
   const now = useServerNow(60_000);
   const { directorates } = useReference();
@@ -203,7 +203,7 @@ export function TransferDialog({ incident, onConflict, onClose, onDone }: Action
       directorateId,
       reason,
     });
-    if (done) onDone(workspace.sent);
+    if (done) onDone();
   };
   return (
     <CommandForm

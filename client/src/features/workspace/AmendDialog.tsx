@@ -13,7 +13,7 @@ import css from './workspace.module.css';
 
 /** Corrects an incident; only what was changed is sent, and it is compared with the version that was read here. */
 export function AmendDialog({ incident, onConflict, onClose, onDone }: ActionDialogProps) {
-  const { actions: words, report, severity: names, workspace } = useTexts();
+  const { actions: words, report, severity: names } = useTexts();
   const { locale } = useLocale();
   const { types } = useReference();
   const written = formatDecimal(incident.location);
@@ -42,7 +42,7 @@ export function AmendDialog({ incident, onConflict, onClose, onDone }: ActionDia
 
   const send = async () => {
     const done = await run(amendIncident, { id: incident.id, expectedVersion: base.version, ...changes });
-    if (done) onDone(workspace.sent);
+    if (done) onDone();
   };
   const under = (field: string) => (refusal?.field === field ? refusal.text : undefined);
 

@@ -74,9 +74,9 @@ export function IncidentActions({ incident, actor, onConflict, children }: Incid
           incident={incident}
           onConflict={onConflict}
           onClose={() => setShown(undefined)}
-          onDone={(text) => {
+          onDone={() => {
             setShown(undefined);
-            toast('done', text);
+            if (shown !== undefined) toast('done', words.done[shown](incident.ref));
           }}
         />
       )}

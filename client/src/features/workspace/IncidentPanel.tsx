@@ -121,7 +121,7 @@ function Facts({ incident, waiting }: { readonly incident: IncidentView; readonl
         <strong>
           <Code>{formatElapsed(until - Date.parse(incident.reportedAt))}</Code>
         </strong>
-        <span>{words.elapsed}</span>
+        <span>{closedAt === undefined ? words.elapsed : words.lasted}</span>
       </div>
       <div className={css.fact}>
         <strong>{states[incident.state]}</strong>
