@@ -1,5 +1,6 @@
 import type { AlertView } from '@t1/shared/alerts';
-import { useMemo } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef } from 'react';
 import { useReference } from '../../api/queries.ts';
 import { formatElapsed, formatTime } from '../../i18n/format.ts';
 import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
@@ -21,14 +22,24 @@ interface AlertRailProps {
   readonly onOpenIncident: (incidentId: string) => void;
 }
 
+const usualHeight = 80;
+
 /** The alerts of the person's scope: those nobody has taken on top, with the time they have been waiting. */
 export function AlertRail({ acknowledging, keyedId, openedIncidentId, onOpenIncident }: AlertRailProps) {
   const { alerts: words } = useTexts();
   const alerts = useAlerts();
   const { everLoaded } = useConnection();
-  const now = useServerNow(1000);
   const ordered = useMemo(() => railOrder(alerts), [alerts]);
   const waiting = ordered.filter(({ state }) => state === 'unacknowledged').length;
+  const scroller = useRef<HTMLDivElement>(null);
+  // In a flood there are hundreds, each with a running timer: only those in sight are drawn.
+  const virtual = useVirtualizer({
+    count: ordered.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => ordered[index]?.id ?? index,
+    overscan: 6,
+  });
 
   return (
     <section className={css.rail} aria-label={words.title}>
@@ -38,33 +49,47 @@ export function AlertRail({ acknowledging, keyedId, openedIncidentId, onOpenInci
       </header>
       {!everLoaded && <Loading />}
       {everLoaded && ordered.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
-      <ol className={css.list}>
-        {ordered.map((alert) => (
-          <AlertItem
-            key={alert.id}
-            alert={alert}
-            now={now}
-            acknowledging={acknowledging}
-            hasKey={alert.id === keyedId}
-            opened={alert.incidentId !== undefined && alert.incidentId === openedIncidentId}
-            onOpenIncident={onOpenIncident}
-          />
-        ))}
-      </ol>
+      <div className={css.scroller} ref={scroller}>
+        <ol className={css.list} style={{ blockSize: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const alert = ordered[index];
+            return (
+              alert !== undefined && (
+                <AlertItem
+                  key={key}
+                  alert={alert}
+                  index={index}
+                  start={start}
+                  measure={virtual.measureElement}
+                  acknowledging={acknowledging}
+                  hasKey={alert.id === keyedId}
+                  opened={alert.incidentId !== undefined && alert.incidentId === openedIncidentId}
+                  onOpenIncident={onOpenIncident}
+                />
+              )
+            );
+          })}
+        </ol>
+      </div>
     </section>
   );
 }
 
 interface AlertItemProps {
   readonly alert: AlertView;
-  readonly now: number;
+  readonly index: number;
+  /** Distance from the top of the list in pixels. */
+  readonly start: number;
+  readonly measure: (item: Element | null) => void;
   readonly acknowledging: Acknowledging;
   readonly hasKey: boolean;
   readonly opened: boolean;
   readonly onOpenIncident: (incidentId: string) => void;
 }
 
-function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }: AlertItemProps) {
+function AlertItem(props: AlertItemProps) {
+  const { alert, index, start, measure, acknowledging, hasKey, opened, onOpenIncident } = props;
+  const now = useServerNow(1000);
   const { alerts: words } = useTexts();
   const { locale } = useLocale();
   const reference = useReference();
@@ -80,7 +105,10 @@ function AlertItem({ alert, now, acknowledging, hasKey, opened, onOpenIncident }
 
   return (
     <li
+      ref={measure}
       className={css.item}
+      style={{ transform: `translateY(${start}px)` }}
+      data-index={index}
       data-waiting={waiting}
       data-severity={alert.severity}
       data-opened={opened}
