@@ -1,4 +1,7 @@
 import './api/without-eval.ts';
+import '@fontsource/ibm-plex-sans-arabic/400.css';
+import '@fontsource/ibm-plex-sans-arabic/500.css';
+import '@fontsource/ibm-plex-sans-arabic/700.css';
 import './styles/base.css';
 import './styles/tokens.css';
 import { StrictMode } from 'react';

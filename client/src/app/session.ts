@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { call, onSessionLost } from '../api/call.ts';
 
 /** What is known about who sits here. `out` with `ended` means that a session was there and is over. */
-export type SessionState =
+type SessionState =
   | { readonly stage: 'asking' }
   | { readonly stage: 'unreachable' }
   | { readonly stage: 'out'; readonly ended: boolean }

@@ -41,7 +41,7 @@ export function formatTime(at: Date | number | string): string {
 }
 
 /** `13:05`, Libyan time. */
-export function formatMinutes(at: Date | number | string): string {
+function formatMinutes(at: Date | number | string): string {
   return clocks.minutes.format(new Date(at));
 }
 

@@ -7,7 +7,7 @@ import type { Texts } from './ar.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
 
-export const texts: Record<Locale, Texts> = { ar, en };
+const texts: Record<Locale, Texts> = { ar, en };
 
 const rememberedAs = 't1.locale';
 

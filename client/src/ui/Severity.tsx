@@ -38,14 +38,3 @@ export function SeverityMark({ severity, size = 22, blinking = false }: Severity
     </svg>
   );
 }
-
-/** The symbol with its word beside it. */
-export function SeverityBadge({ severity }: { readonly severity: Severity }) {
-  const { severity: words } = useTexts();
-  return (
-    <span className={css.badge}>
-      <SeverityMark severity={severity} />
-      <span>{words[`s${severity}`]}</span>
-    </span>
-  );
-}

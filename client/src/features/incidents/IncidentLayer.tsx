@@ -73,7 +73,7 @@ export function IncidentLayer({ selected, onSelect, severity }: IncidentLayerPro
 }
 
 /** Ids of incidents whose alert nobody has taken yet. */
-export function waitingIncidents(alerts: readonly AlertView[]): ReadonlySet<string> {
+function waitingIncidents(alerts: readonly AlertView[]): ReadonlySet<string> {
   return new Set(
     alerts.flatMap(({ state, incidentId }) =>
       state === 'unacknowledged' && incidentId !== undefined ? [incidentId] : [],
@@ -82,7 +82,7 @@ export function waitingIncidents(alerts: readonly AlertView[]): ReadonlySet<stri
 }
 
 /** Form, digit, colour and ring of one incident; on a screen that is not up to date everything is faint. */
-export function symbolOf(incident: IncidentView, waiting: boolean, doubtful: boolean): MapSymbol {
+function symbolOf(incident: IncidentView, waiting: boolean, doubtful: boolean): MapSymbol {
   const { id, severity, location, state } = incident;
   const { shape, colour } = severityLooks[severity];
   return {

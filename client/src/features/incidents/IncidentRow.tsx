@@ -38,7 +38,7 @@ export function IncidentRow(props: IncidentRowProps) {
     <div
       role="row"
       aria-rowindex={index + 1}
-      aria-selected={opened}
+      aria-current={opened ? 'true' : undefined}
       className={css.row}
       style={{ transform: `translateY(${start}px)` }}
       data-wide={wide}

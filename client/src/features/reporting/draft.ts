@@ -1,4 +1,3 @@
-import type { Severity } from '@t1/shared/incidents';
 import { useCallback, useState } from 'react';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -36,8 +35,8 @@ const ReportDraft = z.object({
 export type ReportDraft = z.infer<typeof ReportDraft>;
 
 /** An empty report with an id of its own. */
-export function emptyDraft(severity?: Severity): ReportDraft {
-  return { id: v7(), severity, severityChosen: false, locationText: '', title: '', description: '' };
+function emptyDraft(): ReportDraft {
+  return { id: v7(), severityChosen: false, locationText: '', title: '', description: '' };
 }
 
 /** Whether anything has been written that would be missed. */

@@ -7,7 +7,7 @@ import type { Texts } from '../../i18n/ar.ts';
 import { useTexts } from '../../i18n/t.tsx';
 import type { DraftControl, ReportDraft } from './draft.ts';
 
-export const reportFields = [
+const reportFields = [
   'type',
   'severity',
   'location',
@@ -16,8 +16,8 @@ export const reportFields = [
   'description',
   'occurredAt',
 ] as const;
-export type ReportField = (typeof reportFields)[number];
-export type Faults = Partial<Record<ReportField | 'form', string>>;
+type ReportField = (typeof reportFields)[number];
+type Faults = Partial<Record<ReportField | 'form', string>>;
 
 type Body = CallOf<typeof reportIncident>;
 
@@ -95,7 +95,7 @@ function faultsOf(draft: ReportDraft, words: Texts['report']): Faults {
 }
 
 /** The command of a complete draft. */
-export function bodyOf(draft: ReportDraft): Body | undefined {
+function bodyOf(draft: ReportDraft): Body | undefined {
   const { id, type, severity, place, directorateId, title, description, occurred, firstSentAt } = draft;
   if (type === undefined || severity === undefined || place === undefined) return undefined;
   const occurredAt = occurred === undefined ? firstSentAt : fromLocalInput(occurred);

@@ -4,7 +4,7 @@ import type { Actor } from '@t1/shared/roles';
 import { can } from '@t1/shared/roles';
 
 /** What can be done to an incident, in the order of the buttons. */
-export const incidentActions = ['open', 'note', 'amend', 'transfer', 'close', 'reopen'] as const;
+const incidentActions = ['open', 'note', 'amend', 'transfer', 'close', 'reopen'] as const;
 export type IncidentAction = (typeof incidentActions)[number];
 
 /** The actions this person may take on this incident now: the same rules that the server asks. */
