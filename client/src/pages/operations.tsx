@@ -165,6 +165,7 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
           severity={filter.severity}
           onSelect={openIncident}
           picking={picking}
+          onStopPicking={() => pick(false)}
           picked={formOpen || isReporter ? control.draft.place : undefined}
           onPick={(lat, lon) => {
             control.change({ place: { lat, lon }, locationText: '', directorateId: undefined });

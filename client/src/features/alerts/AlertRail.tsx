@@ -117,35 +117,35 @@ function AlertItem(props: AlertItemProps) {
     >
       <SeverityMark severity={alert.severity} size={26} blinking={waiting} />
       <div className={css.what}>
-        <button
-          type="button"
-          className={css.title}
-          onClick={(event) => {
-            event.stopPropagation();
-            if (incidentId !== undefined) onOpenIncident(incidentId);
-          }}
-        >
-          <Written text={incident?.title ?? words.hiddenIncident} />
-        </button>
-        <p className={css.where}>
-          <span>{place}</span>
-          {incident !== undefined && <Code>{incident.ref}</Code>}
-        </p>
+        <div className={css.line}>
+          <button
+            type="button"
+            className={css.title}
+            onClick={(event) => {
+              event.stopPropagation();
+              if (incidentId !== undefined) onOpenIncident(incidentId);
+            }}
+          >
+            <Written text={incident?.title ?? words.hiddenIncident} />
+          </button>
+          <time className={css.timer} title={words.since} dateTime={alert.raisedAt}>
+            <Code>{formatElapsed(now - Date.parse(alert.raisedAt))}</Code>
+          </time>
+        </div>
+        <div className={css.line}>
+          <p className={css.where}>
+            <span>{place}</span>
+            {incident !== undefined && <Code>{incident.ref}</Code>}
+          </p>
+          {waiting && <AcknowledgeButton alert={alert} acknowledging={acknowledging} hasKey={hasKey} />}
+          {waiting && !acknowledging.mayAcknowledge(alert) && (
+            <span className={css.waiting}>{words.waiting}</span>
+          )}
+        </div>
         {!waiting && acknowledgedBy !== undefined && acknowledgedAt !== undefined && (
           <p className={css.taken}>
             {words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}
           </p>
-        )}
-      </div>
-      <div className={css.side}>
-        <time className={css.timer} title={words.since} dateTime={alert.raisedAt}>
-          <Code>{formatElapsed(now - Date.parse(alert.raisedAt))}</Code>
-        </time>
-        {waiting && (
-          <>
-            <AcknowledgeButton alert={alert} acknowledging={acknowledging} hasKey={hasKey} />
-            {!acknowledging.mayAcknowledge(alert) && <span className={css.waiting}>{words.waiting}</span>}
-          </>
         )}
       </div>
     </li>
