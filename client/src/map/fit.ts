@@ -39,7 +39,12 @@ export function useAutoFit(points: readonly GeoPoint[]): AutoFit {
   const key = extent.toBBoxString();
 
   const fitNow = useCallback(() => {
-    map.fitBounds(latest.current, { padding: paddingOf(map.getSize().x), maxZoom: CLOSEST_FIT_ZOOM });
+    // Not animated: a fit that begins while another still glides would end beside its goal.
+    map.fitBounds(latest.current, {
+      padding: paddingOf(map.getSize().x),
+      maxZoom: CLOSEST_FIT_ZOOM,
+      animate: false,
+    });
   }, [map]);
   const unlock = useCallback(() => {
     setLocked(false);

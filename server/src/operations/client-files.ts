@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -68,14 +69,16 @@ export function serveClient(app: NestExpressApplication): void {
   app.use(compression());
   const indexFile = join(clientDir, 'index.html');
   if (!existsSync(indexFile)) return;
-  const index = readFileSync(indexFile, 'utf8');
   app.use('/assets', serveStatic(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', index: false }));
   app.use(serveStatic(clientDir, { index: false, maxAge: 0, etag: true }));
-  app.use((request: Request, response: Response<unknown, Locals>, next: NextFunction) => {
-    if (request.method !== 'GET' || programPath.test(request.path) || request.path.includes('.')) {
+  app.use(async (request: Request, response: Response<unknown, Locals>, next: NextFunction) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || programPath.test(request.path) || request.path.includes('.')) {
       next();
       return;
     }
+    // Read anew each time: after an upgrade of the screens the old page would ask for files that are gone.
+    const index = await readFile(indexFile, 'utf8');
     response
       .setHeader('Cache-Control', 'no-store')
       .type('html')

@@ -12,6 +12,9 @@ const toleranceMetres = 10_000;
 /** Near a border the one who reports knows better than the line: this far another directorate may be chosen. */
 const overrideMetres = 15_000;
 const placeWithinMetres = 30_000;
+/** Kinds that only name a point standing right at them: a town 5 km away says more than an airport 4 km away. */
+const sites = new Set(['airport', 'port', 'oilfield', 'border']);
+const siteWithinMetres = 2_500;
 
 const districtsFile = new URL('../../reference/districts.geojson', import.meta.url);
 
@@ -96,7 +99,7 @@ export class Locator implements OnApplicationBootstrap {
     let least = placeWithinMetres;
     for (const place of this.directory.places.values()) {
       const metres = distanceMetres(place, point);
-      if (metres > least) continue;
+      if (metres > least || (sites.has(place.kind) && metres > siteWithinMetres)) continue;
       least = metres;
       best = { id: place.id, nameAr: place.nameAr, nameEn: place.nameEn, distanceM: Math.round(metres) };
     }

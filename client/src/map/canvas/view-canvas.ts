@@ -2,6 +2,7 @@ import {
   DomUtil,
   Layer,
   Util,
+  point,
   type LatLng,
   type LeafletEventHandlerFn,
   type Map as LeafletMap,
@@ -95,11 +96,24 @@ export abstract class ViewCanvas extends Layer {
   }
 
   private followView(): void {
+    this.settle();
     if (this.view?.zoom !== this._map.getZoom() || this.isOutgrown()) this.paintNow();
   }
 
   private followDrag(): void {
+    this.settle();
     if (this.view?.zoom === this._map.getZoom() && this.isOutgrown()) this.repaint();
+  }
+
+  /**
+   * A pan that begins while a zoom still glides gives the map a new pixel origin without a word. What was painted
+   * before then is where the old origin said; it is put back where its own world pixels are.
+   */
+  private settle(): void {
+    const { canvas, view } = this;
+    if (canvas === undefined || view === undefined || view.zoom !== this._map.getZoom()) return;
+    const position = point(view.left, view.top).subtract(this._map.getPixelOrigin());
+    if (!DomUtil.getPosition(canvas).equals(position)) DomUtil.setPosition(canvas, position);
   }
 
   private followZoom(): void {
