@@ -51,6 +51,15 @@ test('an operational room has reference data and nobody in it', async () => {
   await room.close();
 });
 
+test('a room that cannot reach its database as itself says why, and leaves the process standing', async () => {
+  const wrong = new URL(appAddressOf(empty.name));
+  wrong.password = 'wrong';
+  const settings = operational(empty, { T1_APP_DATABASE_URL: wrong.toString() });
+  await expect(alone(() => openRoom(settings, { quiet: true }))).rejects.toThrow(
+    'password authentication failed',
+  );
+});
+
 test('the clock of an operational room cannot be moved', () => {
   expect(() => operational(empty, { T1_TEST_CLOCK: '1' })).toThrow('T1_TEST_CLOCK');
 });

@@ -39,6 +39,8 @@ export async function openRoom(settings: Settings, options: RoomOptions = {}): P
   const app = await NestFactory.create<NestExpressApplication>(AppModule.for(settings, appUrl), {
     logger: options.quiet === true ? ['error', 'fatal'] : ['warn', 'error', 'fatal'],
     bodyParser: false,
+    // Whoever opens the room is told why it could not; Nest would end the process without a word of ours.
+    abortOnError: false,
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

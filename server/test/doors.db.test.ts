@@ -8,6 +8,7 @@ import { doors } from '@t1/shared/doors';
 import type { Door } from '@t1/shared/endpoint';
 import { permissions } from '@t1/shared/roles';
 import type { AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppModule } from '../src/app.module.ts';
 import { DOOR } from '../src/identity/door.decorator.ts';
@@ -136,6 +137,22 @@ describe('the doors', () => {
       }
     }
   });
+});
+
+test('every connection of the house has the limits that keep one frozen writer from stopping the others', async () => {
+  const limits = [
+    'idle_in_transaction_session_timeout',
+    'lock_timeout',
+    'statement_timeout',
+    'synchronous_commit',
+  ];
+  const shown = await Promise.all(
+    limits.map(async (name) => {
+      const [row]: Record<string, string>[] = await house.get(DataSource).query(`show ${name}`);
+      return row?.[name];
+    }),
+  );
+  expect(shown).toEqual(['2s', '3s', '5s', 'on']);
 });
 
 test('what is no door is not found, and says so in the one shape', async () => {

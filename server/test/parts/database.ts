@@ -62,7 +62,26 @@ async function makeTemplate(admin: Client): Promise<void> {
   } finally {
     await owner.destroy();
   }
+  // The migrations made the login without a password; whoever connects as the room needs it, in any order of files.
+  await admin.query(`alter role t1_app login password '${appPassword()}'`);
   await admin.query(`alter database ${template}_unfinished rename to ${template}`);
+}
+
+/**
+ * A connection that was closed here is still there for a moment: dropping the database then would throw it out,
+ * and the error would be blamed on whatever test runs.
+ */
+async function untilUnused(admin: Client, name: string): Promise<void> {
+  const deadline = performance.now() + 3_000;
+  for (;;) {
+    const { rows } = await admin.query<{ application_name: string }>(
+      "select application_name from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
+      [name],
+    );
+    if (rows.length === 0) return;
+    if (performance.now() > deadline) throw new Error(`${name} is still in use: ${JSON.stringify(rows)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** A new database of a test file's own, and how to drop it. */
@@ -76,7 +95,7 @@ export interface FreshDatabase {
 export async function freshDatabase(content: 'ready' | 'empty' = 'ready'): Promise<FreshDatabase> {
   const name = `t1_${randomBytes(6).toString('hex')}`;
   await alone(async (admin) => {
-    if (content === 'ready') await makeTemplate(admin);
+    await makeTemplate(admin);
     await admin.query(`create database ${name} template ${content === 'ready' ? template : 'template0'}`);
   });
   return {
@@ -84,6 +103,7 @@ export async function freshDatabase(content: 'ready' | 'empty' = 'ready'): Promi
     address: addressOf(name),
     drop: () =>
       connected(inject('adminDatabaseUrl'), async (admin) => {
+        await untilUnused(admin, name);
         await admin.query(`drop database if exists ${name} with (force)`);
       }),
   };

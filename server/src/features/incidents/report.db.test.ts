@@ -1,9 +1,11 @@
 import { listIncidents, listIncidentTypes, reportIncident } from '@t1/shared/incident-doors';
 import { locatePoint } from '@t1/shared/organisation';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aReport, newId, points } from '../../../test/factories.ts';
 import type { TestRoom } from '../../../test/harness.ts';
-import { openTestRoom } from '../../../test/harness.ts';
+import { eventually, openTestRoom } from '../../../test/harness.ts';
+import { addressOf } from '../../../test/parts/database.ts';
 
 let room: TestRoom;
 beforeAll(async () => {
@@ -54,7 +56,19 @@ describe('the same report', () => {
     const report = aReport({ severity: 2 });
     const [incidents, events] = [await countOf('incident'), await countOf('event_log')];
     const person = room.as('sabha-reporter');
-    const answers = await Promise.all(Array.from({ length: 50 }, () => person.call(reportIncident, report)));
+    const blocker = new Client({ connectionString: addressOf(room.database) });
+    await blocker.connect();
+    await blocker.query('begin; select from incident_number for update');
+    const sent = Array.from({ length: 50 }, () => person.call(reportIncident, report));
+    // Many have looked for the id and found nothing before the first of them is stored.
+    const waiting = () =>
+      room.sql(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+    await eventually('a crowd', waiting, ({ length }) => length >= 10);
+    await blocker.query('commit');
+    await blocker.end();
+    const answers = await Promise.all(sent);
     await room.clock.forward({ minutes: 20 });
     answers.push(await room.another('sabha-reporter').call(reportIncident, report));
 
@@ -178,21 +192,37 @@ test('the catalogue has Arabic and English names and a severity for every type',
   }
 });
 
-test('an incident keeps its directorate when the map of directorates is redrawn', async () => {
-  const before = await room.as('murzuq-reporter').report({ location: points.murzuq });
-  await room.sql("update directorate set valid_to = current_date, merged_into = 'sabha' where id = 'murzuq'");
-  await room.sql("update coverage set valid_to = current_date where directorate_id = 'murzuq'");
-  await room.sql(
-    `insert into coverage (directorate_id, district_id, rank, towns, valid_from)
-     values ('sabha', 'LY-MQ', 1, '{}', current_date)`,
-  );
-  await room.restart();
+describe('when the map of directorates is redrawn', () => {
+  const takesOver = (directorate: string, district: string) =>
+    room.sql(
+      `insert into coverage (directorate_id, district_id, rank, towns, valid_from)
+       values ($1, $2, 1, '{}', current_date)`,
+      [directorate, district],
+    );
+  const ownerOf = async (id: string) => (await room.as('t1-operator').read(id)).directorateId;
 
-  expect(await room.as('t1-operator').read(before.id)).toMatchObject({ directorateId: 'murzuq' });
-  expect(await room.as('murzuq-reporter').read(before.id)).toMatchObject({ directorateId: 'murzuq' });
-  const after = await room.as('t1-operator').report({ location: points.murzuq });
-  expect(await room.as('t1-operator').read(after.id)).toMatchObject({
-    directorateId: 'sabha',
-    districtId: 'LY-MQ',
+  test('an incident keeps the directorate of its time, and new ones go to whoever took over', async () => {
+    const before = await room.as('murzuq-reporter').report({ location: points.murzuq });
+    await room.sql(
+      "update directorate set valid_to = current_date, merged_into = 'sabha' where id = 'murzuq'",
+    );
+    await takesOver('sabha', 'LY-MQ');
+    await room.restart();
+
+    expect(await ownerOf(before.id)).toBe('murzuq');
+    expect(await room.as('murzuq-reporter').read(before.id)).toMatchObject({ districtId: 'LY-MQ' });
+    const after = await room.as('t1-operator').report({ location: points.murzuq });
+    expect(await ownerOf(after.id)).toBe('sabha');
+  });
+
+  test('a district that another directorate covers from today on belongs to it, though both still stand', async () => {
+    const before = await room.as('t1-operator').report({ location: points.kufra });
+    await room.sql("update coverage set valid_to = current_date where directorate_id = 'kufra'");
+    await takesOver('ajdabiya', 'LY-KF');
+    await room.restart();
+
+    expect(await ownerOf(before.id)).toBe('kufra');
+    const after = await room.as('t1-operator').report({ location: points.kufra });
+    expect(await ownerOf(after.id)).toBe('ajdabiya');
   });
 });
