@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FreshDatabase } from '../test/parts/database.ts';
 import { alone, appAddressOf, freshDatabase } from '../test/parts/database.ts';
@@ -62,4 +63,14 @@ test('a room that cannot reach its database as itself says why, and leaves the p
 
 test('the clock of an operational room cannot be moved', () => {
   expect(() => operational(empty, { T1_TEST_CLOCK: '1' })).toThrow('T1_TEST_CLOCK');
+});
+
+test('a room does not open on a clock that a test moved, unless it is told so', async () => {
+  const moved = await freshDatabase();
+  const owner = new Client({ connectionString: moved.address });
+  await owner.connect();
+  await owner.query("insert into clock_shift values (true, '1 hour')");
+  await owner.end();
+  await expect(alone(() => openRoom(operational(moved), { quiet: true }))).rejects.toThrow('clock');
+  await moved.drop();
 });

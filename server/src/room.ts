@@ -2,10 +2,11 @@ import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
+import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.ts';
 import { exercisePassword, loadExerciseAccounts } from './exercise/accounts.ts';
 import { loadReference } from './migrations/load-reference.ts';
-import { migrate, ownerDataSource } from './migrations/migrate.ts';
+import { alone, migrate, ownerDataSource } from './migrations/migrate.ts';
 import { serveClient } from './operations/client-files.ts';
 import { appDatabaseUrl } from './platform/app-role.ts';
 import type { Settings } from './platform/env.ts';
@@ -66,16 +67,27 @@ async function prepare(
   try {
     await migrate(owner);
     await loadReference(owner);
-    const appUrl = await appDatabaseUrl(settings, owner, warn);
+    await refuseMovedClock(settings, owner);
+    const appUrl = await alone(owner, () => appDatabaseUrl(settings, owner, warn));
     if (!settings.exercise) {
       await refuseUnsafe(settings, (sql) => owner.query(sql));
       return { appUrl };
     }
     const exercise = await exercisePassword(settings);
-    await loadExerciseAccounts(owner, exercise.password);
+    await alone(owner, () => loadExerciseAccounts(owner, exercise.password));
     return { appUrl, exercise };
   } finally {
     await owner.destroy();
+  }
+}
+
+/** Only a room that was told so runs on a clock that somebody moved. */
+async function refuseMovedClock(settings: Settings, owner: DataSource): Promise<void> {
+  const shifts: unknown[] = await owner.query('select 1 from clock_shift');
+  if (shifts.length > 0 && !settings.testClock) {
+    throw new Error(
+      'The clock of this database was moved for a test. Empty clock_shift or set T1_TEST_CLOCK=1.',
+    );
   }
 }
 

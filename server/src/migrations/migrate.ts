@@ -30,17 +30,22 @@ export async function ownerDataSource(url: string): Promise<DataSource> {
 }
 
 /**
- * Brings the schema up to date, each migration in a transaction of its own. Several processes may start
- * at once: the advisory lock lets one migrate while the others wait and then find nothing to do.
+ * Does something that only one starting process may do at a time, on this database: the others wait for the
+ * advisory lock and then find it done.
  */
-export async function migrate(owner: DataSource): Promise<void> {
+export async function alone<T>(owner: DataSource, work: () => Promise<T>): Promise<T> {
   const lock = owner.createQueryRunner();
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock(849001)');
-    await owner.runMigrations({ transaction: 'each' });
+    return await work();
   } finally {
     await lock.query('select pg_advisory_unlock(849001)');
     await lock.release();
   }
+}
+
+/** Brings the schema up to date, each migration in a transaction of its own. */
+export async function migrate(owner: DataSource): Promise<void> {
+  await alone(owner, () => owner.runMigrations({ transaction: 'each' }));
 }
