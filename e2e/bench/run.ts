@@ -9,7 +9,7 @@ import type { RateResult } from './report.ts';
 import { renderReport, writeReport } from './report.ts';
 import type { Subject } from './subjects.ts';
 import { openFloor, openRoom } from './subjects.ts';
-import { measureMemory, measureWindow } from './windows.ts';
+import { measureMemory, measureWindow, warmUp } from './windows.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -75,8 +75,10 @@ const database = await LoadDatabase.open();
 const open: Subject[] = [];
 try {
   const kept = async (subject: Promise<Subject>): Promise<Subject> => {
-    open.push(await subject);
-    return subject;
+    const opened = await subject;
+    open.push(opened);
+    await warmUp(opened, screens);
+    return opened;
   };
   const ours = await kept(openRoom(database, options.room));
   const compared = options.against !== undefined;

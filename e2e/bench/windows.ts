@@ -50,6 +50,17 @@ export async function measureWindow(
   }
 }
 
+/** Lets a new server run until its program is compiled as far as it will be; nothing is measured. */
+export async function warmUp(subject: Subject, screens: number): Promise<void> {
+  const crowd = new ScreensProcess();
+  try {
+    await crowd.open(await subject.scene(screens));
+    await crowd.post(400, 100, 3);
+  } finally {
+    await crowd.close();
+  }
+}
+
 /** KiB of resident memory that a screen adds to a server that has already worked. */
 export async function measureMemory(open: () => Promise<Subject>, screens: number): Promise<number> {
   const subject = await open();
