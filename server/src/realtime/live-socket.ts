@@ -23,12 +23,22 @@ const slowPackets = 256;
 const calmBytes = 64 * 1024;
 const calmPackets = 8;
 
-/** The engine beneath a socket, as far as writing a ready frame needs it. */
+/** The engine beneath a socket and the line beneath the engine, as far as writing a ready frame needs them. */
 interface EngineSocket {
+  readonly readyState: string;
   readonly writeBuffer: readonly unknown[];
-  readonly transport: { readonly socket?: { readonly bufferedAmount: number } };
+  readonly transport: {
+    readonly socket?: {
+      readonly bufferedAmount: number;
+      readonly readyState: number;
+      readonly _socket?: { write(frame: Buffer): unknown };
+    };
+  };
   write(packet: string, options: { wsPreEncodedFrame?: Buffer[] }): unknown;
 }
+
+/** State of a websocket that can be written to (RFC 6455 and the browser's interface number it so). */
+const webSocketOpen = 1;
 
 /** One screen on the live channel: where it stands in the log and how it is written to. */
 export class LiveSocket {
@@ -49,9 +59,21 @@ export class LiveSocket {
     this.engine = socket.conn as unknown as EngineSocket;
   }
 
-  /** Writes a packet whose websocket frame was made once for many screens. */
+  /**
+   * Writes a packet whose websocket frame was made once for many screens. The frame goes straight to the line
+   * unless the engine holds packets back: they came first and must arrive first.
+   */
   write(packet: string, frame: Buffer): void {
-    this.engine.write(packet, { wsPreEncodedFrame: [frame] });
+    const { engine } = this;
+    const line = engine.transport.socket;
+    if (
+      engine.writeBuffer.length === 0 &&
+      engine.readyState === 'open' &&
+      line?.readyState === webSocketOpen &&
+      line._socket !== undefined
+    ) {
+      line._socket.write(frame);
+    } else engine.write(packet, { wsPreEncodedFrame: [frame] });
   }
 
   /** Bytes written but not yet taken by the network. */
