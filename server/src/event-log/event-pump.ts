@@ -15,9 +15,10 @@ const pollMs = 500;
 /**
  * Fan-out may take about a tenth of the process: after a round that took c milliseconds the next begins
  * no sooner than nine c later, 120 ms at most. So the first event of a quiet moment goes at once, and only
- * under load are events joined into one frame.
+ * under load are events joined into one frame. A round that joined many events rests longer, because there
+ * the next frame will join many too; a round of one to three proves nothing and rests the least.
  */
-const restFactor = 9;
+const restFactor = { least: 9, forEachEvent: 3, most: 24 };
 const longestRestMs = 120;
 
 export type EventsListener = (events: readonly LoggedEvent[]) => void;
@@ -150,6 +151,10 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
     }
     for (const listener of this.listeners) listener(run);
     const cost = this.clock.elapsedMs() - started;
-    this.restUntil = started + cost + Math.min(longestRestMs, cost * restFactor);
+    const factor = Math.min(
+      restFactor.most,
+      Math.max(restFactor.least, run.length * restFactor.forEachEvent),
+    );
+    this.restUntil = started + cost + Math.min(longestRestMs, cost * factor);
   }
 }
