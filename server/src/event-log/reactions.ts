@@ -12,6 +12,8 @@ import type { LoggedEvent } from './logged-event.ts';
 export interface Reaction<T extends EventType = EventType> {
   readonly name: string;
   readonly on: readonly T[];
+  /** False for an event that calls for nothing whatever the database holds: it costs no transaction. */
+  concerns?(event: EventOf<T>): boolean;
   react(tx: EntityManager, event: EventOf<T>): Promise<void>;
 }
 
@@ -147,6 +149,10 @@ export class Reactions implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async handle(worker: Worker, logged: LoggedEvent): Promise<void> {
     const event = DomainEvent.parse(JSON.parse(logged.json));
+    if (worker.reaction.concerns?.(event) === false) {
+      worker.done = logged.seq;
+      return;
+    }
     await this.database.transaction(async (tx) => {
       const rows: { seq: string }[] = await tx.query(
         'select seq from reaction_cursor where name = $1 for update',

@@ -36,6 +36,11 @@ export class FollowIncidents implements Reaction<Followed> {
     this.clock = clock;
   }
 
+  /** A new incident has no alert yet, and only a grave one gets one. */
+  concerns(event: EventOf<Followed>): boolean {
+    return event.type !== 'incident.reported' || raisesAlert(event.data.severity);
+  }
+
   async react(tx: EntityManager, event: EventOf<Followed>): Promise<void> {
     const alert = await tx.findOne(Alert, {
       where: { incidentId: event.subject, state: Not('closed') },
