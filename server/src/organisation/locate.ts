@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Area, AreaGeometry, Point } from '@t1/shared/geometry';
-import { areaContains, areaOf, distanceMetres, metresToArea } from '@t1/shared/geometry';
+import { areaContains, areaOf, distanceMetres, isWithinBounds, metresToArea } from '@t1/shared/geometry';
 import type { LocatedPoint } from '@t1/shared/organisation';
 import { Directory, stoodOn } from './directory.ts';
 import type { Coverage } from './organisation.entities.ts';
@@ -70,7 +70,10 @@ export class Locator implements OnApplicationBootstrap {
 
   private districtsNear(point: Point): string[] {
     return this.areas
-      .filter(({ area }) => metresToArea(area, point) <= overrideMetres)
+      .filter(
+        ({ area }) =>
+          isWithinBounds(area.bounds, point, overrideMetres) && metresToArea(area, point) <= overrideMetres,
+      )
       .map(({ districtId }) => districtId);
   }
 
