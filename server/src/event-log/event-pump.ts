@@ -23,6 +23,12 @@ const longestRestMs = 120;
 
 export type EventsListener = (events: readonly LoggedEvent[]) => void;
 
+/** Hears the session or the user whose authority changed, or `anybody` when calls may have been missed. */
+export type AuthorityListener = (changed: string) => void;
+
+/** Stands for every session and every user. */
+export const anybody = 'anybody';
+
 /**
  * The only reader that publishes. It wakes on NOTIFY and every half second, reads what follows its head
  * in one statement, and hands the run to its listeners in order. Nothing is ever emitted from a request.
@@ -36,13 +42,15 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
   private readonly listener: LogListener;
   private readonly logger = new Logger('EventPump');
   private readonly listeners: EventsListener[] = [];
-  private readonly authorityListeners: ((payload: string) => void)[] = [];
+  private readonly authorityListeners: AuthorityListener[] = [];
   private poll: NodeJS.Timeout | undefined;
   private wakeTimer: NodeJS.Timeout | undefined;
   private restUntil = 0;
   private reading = false;
   private again = false;
   private stopped = false;
+  /** True while the database was out of sight: it may come back as another one than it was. */
+  private doubtful = false;
   private lastReadAt = 0;
   private started: Promise<void> | undefined;
 
@@ -50,8 +58,13 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
     this.log = log;
     this.clock = clock;
     this.listener = new LogListener(databaseUrl, {
+      listening: () => {
+        this.doubtful = true;
+        this.callOut(anybody);
+        this.wake();
+      },
       event: () => this.wake(),
-      authority: (payload) => this.authorityListeners.forEach((listener) => listener(payload)),
+      authority: (changed) => this.callOut(changed),
     });
   }
 
@@ -60,9 +73,13 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
     this.listeners.push(listener);
   }
 
-  /** Calls the listener when somebody's authority changed: the payload names the session or the user. */
-  onAuthority(listener: (payload: string) => void): void {
+  /** Calls the listener whenever somebody's authority changed. */
+  onAuthority(listener: AuthorityListener): void {
     this.authorityListeners.push(listener);
+  }
+
+  private callOut(changed: string): void {
+    for (const listener of this.authorityListeners) listener(changed);
   }
 
   /** Milliseconds since the log was last read successfully; grows when the database is away. */
@@ -123,11 +140,13 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
   private async read(): Promise<void> {
     this.reading = true;
     try {
+      if (this.doubtful) await this.recognize();
       const run = await this.log.after(this.ring.seq, readLimit);
       this.lastReadAt = this.clock.elapsedMs();
       if (run.length > 0 && !this.stopped) this.publish(run);
       if (run.length === readLimit) this.again = true;
     } catch (error) {
+      this.doubtful = true;
       this.logger.warn(
         `The log could not be read: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -140,21 +159,36 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
+  /** A database that was restored to an older day holds another log: everything in memory is of the old one. */
+  private async recognize(): Promise<void> {
+    const { seq, chain } = this.ring;
+    const { epoch } = await this.log.head();
+    if (epoch !== this.epoch || (await this.log.chainAt(seq)) !== chain) {
+      this.giveUp(`The database came back with another event log than the one read up to ${seq}.`);
+    }
+    this.doubtful = false;
+  }
+
   private publish(run: readonly LoggedEvent[]): void {
     const started = this.clock.elapsedMs();
     try {
       this.ring.push(run);
+      for (const listener of this.listeners) listener(run);
     } catch (error) {
-      // A hole is a bug in the log itself: no screen may go on as if it were complete.
-      this.logger.fatal(error);
-      process.exit(70);
+      // A hole in the log, or a run that only some have heard of.
+      this.giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-    for (const listener of this.listeners) listener(run);
     const cost = this.clock.elapsedMs() - started;
     const factor = Math.min(
       restFactor.most,
       Math.max(restFactor.least, run.length * restFactor.forEachEvent),
     );
     this.restUntil = started + cost + Math.min(longestRestMs, cost * factor);
+  }
+
+  /** No screen may go on as if it were complete: whoever starts the process anew starts it on the true log. */
+  private giveUp(reason: string): void {
+    this.logger.fatal(reason);
+    process.exit(70);
   }
 }

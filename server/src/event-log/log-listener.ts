@@ -5,6 +5,8 @@ const retryMs = 1_000;
 
 /** What the database calls out: a new event, or a change of somebody's authority. */
 export interface LogCalls {
+  /** The connection listens, at first or again: what was called out before may have been missed. */
+  readonly listening: () => void;
   readonly event: () => void;
   readonly authority: (payload: string) => void;
 }
@@ -53,7 +55,7 @@ export class LogListener {
     try {
       await client.connect();
       await client.query('listen t1; listen t1_authority');
-      this.calls.event();
+      this.calls.listening();
     } catch {
       this.again(client);
     }

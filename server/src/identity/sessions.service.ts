@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@t1/shared/roles';
+import type { SelectQueryBuilder } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { EventPump } from '../event-log/event-pump.ts';
 import { Clock } from '../platform/clock.ts';
@@ -39,12 +40,17 @@ export class SessionsService {
   private readonly clock: Clock;
   private readonly gate: LoginGate;
   private readonly believed = new Map<string, Believed>();
+  /** Counts the calls about authority, so that an answer under way knows whether it is still true. */
+  private calls = 0;
 
   constructor(database: DataSource, clock: Clock, gate: LoginGate, pump: EventPump) {
     this.database = database;
     this.clock = clock;
     this.gate = gate;
-    pump.onAuthority(() => this.believed.clear());
+    pump.onAuthority(() => {
+      this.calls += 1;
+      this.believed.clear();
+    });
   }
 
   /** Opens a session and answers its token, which is told to nobody else. */
@@ -86,29 +92,32 @@ export class SessionsService {
     const nowMs = this.clock.elapsedMs();
     const known = this.believed.get(key);
     if (known !== undefined && known.untilMs > nowMs) return known.session;
-    const session = await this.load(key);
-    if (session === undefined) {
-      this.believed.delete(key);
-      return undefined;
-    }
     const written = known?.seenWrittenMs ?? -seenEveryMs;
     const due = nowMs - written >= seenEveryMs;
-    if (due) await this.sawNow([key]);
-    if (this.believed.size > believedLimit) this.believed.clear();
-    this.believed.set(key, { session, untilMs: nowMs + believedMs, seenWrittenMs: due ? nowMs : written });
-    return session;
+    for (;;) {
+      const { calls } = this;
+      const session = await this.load(key);
+      if (session === undefined) {
+        this.believed.delete(key);
+        return undefined;
+      }
+      if (due) await this.sawNow([key]);
+      // Somebody lost a right while the database was asked: the answer may be of the time before.
+      if (calls !== this.calls) continue;
+      if (this.believed.size > believedLimit) this.believed.clear();
+      this.believed.set(key, { session, untilMs: nowMs + believedMs, seenWrittenMs: due ? nowMs : written });
+      return session;
+    }
   }
 
-  /** Those of the sessions that still stand; called for open screens, which keep a session alive. */
-  async standing(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    if (keys.length === 0) return new Set();
+  /** Who is behind those of the sessions that still stand; called for open screens, which keep a session alive. */
+  async standing(keys: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
+    if (keys.length === 0) return new Map();
     await this.sawNow(keys);
-    const rows: { key: string }[] = await this.database.query(
-      `select encode(s.token_hash, 'hex') as key from session s join app_user u on u.id = s.user_id
-       where s.token_hash = any($1) and s.expires_at > t1_now() and u.disabled_at is null`,
-      [keys.map((key) => Buffer.from(key, 'hex'))],
-    );
-    return new Set(rows.map((row) => row.key));
+    const rows = await this.standingSessions()
+      .andWhere('s.tokenHash = any(:hashes)', { hashes: keys.map((key) => Buffer.from(key, 'hex')) })
+      .getMany();
+    return new Map(rows.map(({ tokenHash, user }) => [tokenHash.toString('hex'), actorOf(user)]));
   }
 
   /** Ends a session now; every process closes its screens within two seconds. */
@@ -121,15 +130,19 @@ export class SessionsService {
   }
 
   private async load(key: string): Promise<OpenSession | undefined> {
-    const row = await this.database.manager
-      .createQueryBuilder(Session, 's')
-      .innerJoinAndSelect('s.user', 'u')
-      .where('s.tokenHash = :hash and u.disabledAt is null', { hash: Buffer.from(key, 'hex') })
-      .andWhere('s.expiresAt > t1_now() and s.lastSeenAt > t1_now() - make_interval(secs => :idle)', {
-        idle: idleMs / 1000,
-      })
+    const row = await this.standingSessions()
+      .andWhere('s.tokenHash = :hash', { hash: Buffer.from(key, 'hex') })
       .getOne();
     return row === null ? undefined : { key, actor: actorOf(row.user), expiresAt: row.expiresAt };
+  }
+
+  /** Sessions that are not over and not idle, of people who are not disabled. */
+  private standingSessions(): SelectQueryBuilder<Session> {
+    return this.database.manager
+      .createQueryBuilder(Session, 's')
+      .innerJoinAndSelect('s.user', 'u')
+      .where('u.disabledAt is null and s.expiresAt > t1_now()')
+      .andWhere('s.lastSeenAt > t1_now() - make_interval(secs => :idle)', { idle: idleMs / 1000 });
   }
 
   private async sawNow(keys: readonly string[]): Promise<void> {
