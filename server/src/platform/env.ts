@@ -13,6 +13,7 @@ const Environment = z.object({
   T1_ALLOWED_ORIGINS: z.string().default(''),
   T1_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   T1_METRICS_TOKEN: z.string().min(16).optional(),
+  T1_SCREENS_PER_SESSION: z.coerce.number().int().min(1).default(10),
 });
 
 /** How this process was told to run. */
@@ -31,6 +32,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   readonly testClock: boolean;
   readonly metricsToken?: string;
+  /** Screens one session may have open at once; load tests, which watch through one session, need more. */
+  readonly screensPerSession: number;
 }
 
 export const SETTINGS = Symbol('settings');
@@ -56,6 +59,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       .filter((origin) => origin !== ''),
     testClock: value.T1_TEST_CLOCK === '1',
     ...(value.T1_METRICS_TOKEN === undefined ? {} : { metricsToken: value.T1_METRICS_TOKEN }),
+    screensPerSession: value.T1_SCREENS_PER_SESSION,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Scope } from '@t1/shared/jurisdiction';
 import { EventLog } from '../event-log/event-log.ts';
 import { EventPump } from '../event-log/event-pump.ts';
@@ -29,6 +29,7 @@ export class LiveRooms {
   private readonly pump: EventPump;
   private readonly log: EventLog;
   private readonly clock: Clock;
+  private readonly logger = new Logger('LiveRooms');
   private readonly rooms = new Map<string, Room>();
   private readonly lagging = new Set<LiveSocket>();
 
@@ -63,7 +64,10 @@ export class LiveRooms {
   /** Sends a run of new events: one frame for each audience that may see any of them. */
   publish(run: readonly LoggedEvent[]): void {
     for (const [audience, room] of this.rooms) {
-      if (room.live.size === 0) this.rooms.delete(audience);
+      if (room.live.size === 0) {
+        this.rooms.delete(audience);
+        continue;
+      }
       const stretch = stretchFor(room.scope, this.pump.epoch, room.seq, run, room.chain);
       // A run that the room may not see moves it on with the next head, not with a frame of its own.
       if (stretch.events.length > 0) this.send(room, batchPacket(stretch));
@@ -106,13 +110,16 @@ export class LiveRooms {
     if (screen.busy) return;
     screen.busy = true;
     try {
-      while (this.lagging.has(screen) && screen.calm) {
+      while (this.lagging.has(screen)) {
         if (this.isLost(screen)) {
           this.reset(screen, 'too-old');
           return;
         }
-        if (!(await this.slice(screen))) return;
+        if (!screen.calm || !(await this.slice(screen))) return;
       }
+    } catch (error) {
+      // The database is away: the screen keeps its place and is served again in a moment.
+      this.logger.warn(`A screen that lags could not be served: ${String(error)}`);
     } finally {
       screen.busy = false;
     }

@@ -45,8 +45,6 @@ export class LiveSocket {
   readonly socket: T1Socket;
   /** Position this screen was brought to; while it is live the room's position counts instead. */
   seq: number;
-  /** Position the screen said it has applied. */
-  appliedSeq: number;
   laggingSinceMs: number | undefined;
   busy = false;
   private readonly engine: EngineSocket;
@@ -54,7 +52,6 @@ export class LiveSocket {
   constructor(socket: T1Socket, seq: number) {
     this.socket = socket;
     this.seq = seq;
-    this.appliedSeq = seq;
     // The public type hides the options that socket.io's own adapter hands to the engine.
     this.engine = socket.conn as unknown as EngineSocket;
   }

@@ -19,7 +19,7 @@ import type { Screen } from '../../test/parts/screen.ts';
 
 let room: TestRoom;
 beforeAll(async () => {
-  room = await openTestRoom();
+  room = await openTestRoom({ settings: { screensPerSession: 500 } });
 });
 afterAll(() => room.close());
 

@@ -2,16 +2,17 @@ import { Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { OnGatewayInit } from '@nestjs/websockets';
 import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import { audienceKey, visibleTo } from '@t1/shared/jurisdiction';
 import type { Reset } from '@t1/shared/socket';
-import { Applied, headIntervalMs, livePath } from '@t1/shared/socket';
+import { headIntervalMs, livePath } from '@t1/shared/socket';
 import type { Server } from 'socket.io';
 import { EventLog } from '../event-log/event-log.ts';
-import { EventPump } from '../event-log/event-pump.ts';
+import { EventPump, anybody } from '../event-log/event-pump.ts';
 import { SessionsService } from '../identity/sessions.service.ts';
 import { Clock } from '../platform/clock.ts';
 import { decodeCursor, scopeTag } from './cursor.ts';
 import { headPacket, resetPacket, textFrame } from './frames.ts';
-import { Handshake } from './handshake.ts';
+import { Handshake } from './gate/handshake.ts';
 import { LiveRooms } from './live-rooms.ts';
 import type { T1Socket } from './live-socket.ts';
 import { LiveSocket } from './live-socket.ts';
@@ -62,7 +63,10 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
   async onApplicationBootstrap(): Promise<void> {
     await this.pump.start();
     this.pump.onEvents((run) => this.rooms.publish(run));
-    this.pump.onAuthority((key) => this.revoke(key));
+    this.pump.onAuthority((changed) => {
+      if (changed === anybody) void this.recheck();
+      else this.revoke(changed);
+    });
     this.timers = [
       setInterval(() => this.beat(), headIntervalMs),
       setInterval(() => this.rooms.serveLagging(), serveLaggingMs),
@@ -77,9 +81,16 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
 
   private async welcome(socket: T1Socket): Promise<void> {
     socket.on('disconnect', () => this.forget(socket.id));
-    socket.on('applied', (message) => this.applied(socket, message));
-    const start = await this.startOf(socket).catch(() => 'too-old' as const);
+    const start = await this.startOf(socket).catch((error: unknown) => {
+      this.logger.warn(`A cursor could not be checked: ${String(error)}`);
+      return 'unknown' as const;
+    });
     if (!socket.connected) return;
+    if (start === 'unknown') {
+      // Its cursor may be good: the screen keeps what it shows and comes back with it.
+      socket.disconnect(true);
+      return;
+    }
     if (typeof start === 'string') {
       const packet = resetPacket(start);
       new LiveSocket(socket, 0).write(packet, textFrame(packet));
@@ -118,38 +129,50 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
     this.rooms.leave(screen);
   }
 
-  private applied(socket: T1Socket, message: unknown): void {
-    const parsed = Applied.safeParse(message);
-    const cursor = parsed.success ? decodeCursor(parsed.data.cursor) : undefined;
-    const screen = this.screens.get(socket.id);
-    if (cursor !== undefined && screen !== undefined) screen.appliedSeq = cursor.seq;
-  }
-
   private beat(): void {
     this.rooms.settle();
-    const packet = headPacket(this.pump.ring.seq, this.clock.now());
+    const now = this.clock.now();
+    const packet = headPacket(this.pump.ring.seq, now);
     const frame = textFrame(packet);
-    for (const screen of this.screens.values()) screen.write(packet, frame);
+    for (const screen of this.screens.values()) {
+      if (screen.socket.data.session.expiresAt > now) screen.write(packet, frame);
+      else callOff(screen.socket, 'signed-out');
+    }
   }
 
   /** Closes the screens of a session that ended, or of a person whose authority changed. */
   private revoke(key: string): void {
-    for (const { socket } of this.screens.values()) {
+    for (const socket of this.connected()) {
       const { session } = socket.data;
-      if (session.key !== key && session.actor.id !== key) continue;
-      socket.emit('revoked', { reason: session.key === key ? 'signed-out' : 'authority-changed' });
-      socket.disconnect(true);
+      if (session.key === key) callOff(socket, 'signed-out');
+      else if (session.actor.id === key) callOff(socket, 'authority-changed');
     }
   }
 
   /** A net beneath the calls of the database: sessions that ended without one are found here. */
   private async recheck(): Promise<void> {
-    const keys = new Set([...this.screens.values()].map((screen) => screen.socket.data.session.key));
+    const sockets = this.connected();
+    const keys = new Set(sockets.map((socket) => socket.data.session.key));
     try {
       const standing = await this.sessions.standing([...keys]);
-      for (const key of keys) if (!standing.has(key)) this.revoke(key);
+      for (const socket of sockets) {
+        const actor = standing.get(socket.data.session.key);
+        if (actor === undefined) callOff(socket, 'signed-out');
+        else if (audienceKey(visibleTo(actor)) !== socket.data.audience) callOff(socket, 'authority-changed');
+      }
     } catch (error) {
       this.logger.warn(`Sessions could not be checked: ${String(error)}`);
     }
   }
+
+  /** Every screen that was let in, also one whose cursor is still being looked at. */
+  private connected(): T1Socket[] {
+    return [...this.server.sockets.sockets.values()] as T1Socket[];
+  }
+}
+
+/** Tells a screen why it may not listen any more, and closes it. */
+function callOff(socket: T1Socket, reason: 'signed-out' | 'authority-changed'): void {
+  socket.emit('revoked', { reason });
+  socket.disconnect(true);
 }

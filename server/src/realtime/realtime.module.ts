@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { Handshake } from './handshake.ts';
+import { Handshake } from './gate/handshake.ts';
+import { ScreenCount } from './gate/screen-count.ts';
 import { LiveRooms } from './live-rooms.ts';
 import { RealtimeController } from './realtime.controller.ts';
 import { RealtimeGateway } from './realtime.gateway.ts';
@@ -9,7 +10,7 @@ import { Snapshot } from './snapshot.ts';
 @Global()
 @Module({
   controllers: [RealtimeController],
-  providers: [RealtimeGateway, Handshake, LiveRooms, Snapshot],
+  providers: [RealtimeGateway, Handshake, ScreenCount, LiveRooms, Snapshot],
   exports: [Snapshot, LiveRooms],
 })
 export class RealtimeModule {}
