@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FreshDatabase } from '../test/parts/database.ts';
-import { alone, appAddressOf, freshDatabase } from '../test/parts/database.ts';
+import { alone, appAddressOf, connected, freshDatabase } from '../test/parts/database.ts';
 import { readSettings } from './platform/env.ts';
 import { openRoom } from './room.ts';
 
@@ -59,6 +59,27 @@ test('a room that cannot reach its database as itself says why, and leaves the p
   await expect(alone(() => openRoom(settings, { quiet: true }))).rejects.toThrow(
     'password authentication failed',
   );
+});
+
+test('an operational room does not run with a login that may rewrite the log', async () => {
+  const settings = operational(empty, { T1_APP_DATABASE_URL: empty.address });
+  await expect(alone(() => openRoom(settings, { quiet: true }))).rejects.toThrow('may write the event log');
+});
+
+test('an exercise does not open on a database of real people, and leaves no account there', async () => {
+  const real = await freshDatabase('empty');
+  await alone(() => openRoom(operational(real), { quiet: true })).then((room) => room.close());
+  await connected(real.address, (owner) =>
+    owner.query(
+      `insert into app_user (id, username, password_hash, name_ar, name_en, role)
+       values (gen_random_uuid(), 'first-admin', '-', 'مدير', 'Administrator', 'admin')`,
+    ),
+  );
+  const settings = { ...operational(real), exercise: true, exercisePassword: 'exercise-in-tests' };
+  await expect(alone(() => openRoom(settings, { quiet: true }))).rejects.toThrow('The exercise is refused');
+  const { rows } = await connected(real.address, (owner) => owner.query('select username from app_user'));
+  expect(rows).toEqual([{ username: 'first-admin' }]);
+  await real.drop();
 });
 
 test('the clock of an operational room cannot be moved', () => {

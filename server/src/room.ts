@@ -8,7 +8,7 @@ import { exercisePassword, loadExerciseAccounts } from './exercise/accounts.ts';
 import { loadReference } from './migrations/load-reference.ts';
 import { alone, migrate, ownerDataSource } from './migrations/migrate.ts';
 import { serveClient } from './operations/client-files.ts';
-import { appDatabaseUrl } from './platform/app-role.ts';
+import { appDatabaseUrl, refuseMightyLogin } from './platform/app-role.ts';
 import type { Settings } from './platform/env.ts';
 import { isLoopback } from './platform/env.ts';
 import { ProblemFilter } from './platform/problem.filter.ts';
@@ -63,14 +63,16 @@ async function prepare(
   settings: Settings,
   warn: (text: string) => void,
 ): Promise<{ appUrl: string; exercise?: { password: string; made: boolean } }> {
+  refusePlainHttp(settings);
   const owner = await ownerDataSource(settings.ownerDatabaseUrl);
   try {
     await migrate(owner);
     await loadReference(owner);
     await refuseMovedClock(settings, owner);
+    await refuseMixing(settings, owner);
     const appUrl = await alone(owner, () => appDatabaseUrl(settings, owner, warn));
     if (!settings.exercise) {
-      await refuseUnsafe(settings, (sql) => owner.query(sql));
+      await refuseMightyLogin(appUrl);
       return { appUrl };
     }
     const exercise = await exercisePassword(settings);
@@ -91,17 +93,28 @@ async function refuseMovedClock(settings: Settings, owner: DataSource): Promise<
   }
 }
 
-/** An operational room never opens with exercise accounts, and never speaks plain HTTP beyond this machine. */
-async function refuseUnsafe(settings: Settings, query: (sql: string) => Promise<unknown[]>): Promise<void> {
-  const exerciseAccounts = await query('select 1 from app_user where exercise limit 1');
-  if (exerciseAccounts.length > 0) {
-    throw new Error(
-      'Operational mode is refused: this database holds exercise accounts. Use another database.',
-    );
-  }
-  if (!isLoopback(settings.host)) {
-    throw new Error(
-      'Operational mode is refused: plain HTTP beyond this machine. Listen on 127.0.0.1 behind a TLS proxy.',
-    );
-  }
+/** An operational room never speaks plain HTTP beyond this machine. */
+function refusePlainHttp(settings: Settings): void {
+  if (settings.exercise || isLoopback(settings.host)) return;
+  throw new Error(
+    'Operational mode is refused: plain HTTP beyond this machine. Listen on 127.0.0.1 behind a TLS proxy.',
+  );
+}
+
+/**
+ * An exercise and real work never share a database: neither does an operational room open with exercise
+ * accounts, nor does an exercise put its accounts, whose password many know, among real people and incidents.
+ */
+async function refuseMixing(settings: Settings, owner: DataSource): Promise<void> {
+  const rows: unknown[] = await owner.query(
+    `select 1 from app_user where exercise <> $1
+     union all select 1 from incident where exercise <> $1 limit 1`,
+    [settings.exercise],
+  );
+  if (rows.length === 0) return;
+  throw new Error(
+    settings.exercise
+      ? 'The exercise is refused: this database holds people or incidents of an operational room. Use another database, or T1_MODE=operational.'
+      : 'Operational mode is refused: this database holds exercise accounts or incidents. Use another database.',
+  );
 }

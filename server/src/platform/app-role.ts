@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Settings } from './env.ts';
 
@@ -48,4 +49,22 @@ export async function appDatabaseUrl(
   url.username = roleName;
   url.password = password;
   return url.toString();
+}
+
+/** Throws when the login of the running room could rewrite what happened: then nothing proves the log. */
+export async function refuseMightyLogin(appUrl: string): Promise<void> {
+  const app = new Client({ connectionString: appUrl, connectionTimeoutMillis: 10_000 });
+  await app.connect();
+  try {
+    const { rows } = await app.query<{ mighty: boolean }>(
+      `select rolsuper or has_table_privilege('event_log', 'insert, update, delete, truncate') as mighty
+       from pg_roles where rolname = current_user`,
+    );
+    if (rows[0]?.mighty === false) return;
+    throw new Error(
+      'Operational mode is refused: the login of T1_APP_DATABASE_URL may write the event log. It must have the rights of t1_app only.',
+    );
+  } finally {
+    await app.end();
+  }
 }
