@@ -161,12 +161,12 @@ export class EventPump implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** A database that was restored to an older day holds another log: everything in memory is of the old one. */
   private async recognize(): Promise<void> {
+    this.doubtful = false;
     const { seq, chain } = this.ring;
     const { epoch } = await this.log.head();
     if (epoch !== this.epoch || (await this.log.chainAt(seq)) !== chain) {
       this.giveUp(`The database came back with another event log than the one read up to ${seq}.`);
     }
-    this.doubtful = false;
   }
 
   private publish(run: readonly LoggedEvent[]): void {
