@@ -19,7 +19,6 @@ export function openRoomProcess(
       T1_DATA_DIR: join(database.dataDir, 'room'),
       T1_EXERCISE_PASSWORD: exercisePassword,
       T1_EXERCISE_SCENARIO: 'off',
-      T1_SCREENS_PER_SESSION: '2500',
     },
     readyPath: '/readyz',
   });

@@ -37,6 +37,14 @@ export class LoginGate {
     );
   }
 
+  /** Removes what no longer counts: whoever guesses names as well must not fill the disk with them. */
+  async sweep(): Promise<void> {
+    await this.database.query(
+      'delete from login_failure where last_at < t1_now() - make_interval(secs => $1)',
+      [forgottenAfterSeconds],
+    );
+  }
+
   /** A right password ends the counting. */
   async passed(username: string): Promise<void> {
     await this.database.query('delete from login_failure where username = $1', [username]);

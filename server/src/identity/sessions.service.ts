@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '@t1/shared/roles';
 import type { SelectQueryBuilder } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -20,6 +21,8 @@ const believedMs = 5_000;
 const believedLimit = 10_000;
 /** How often the last sign of life is written. */
 const seenEveryMs = 60_000;
+/** How often sessions that are over and failures that no longer count are removed. */
+const sweepEveryMs = 10 * 60_000;
 
 /** A session that stands, and whose it is. */
 export interface OpenSession {
@@ -35,10 +38,12 @@ interface Believed {
 }
 
 @Injectable()
-export class SessionsService {
+export class SessionsService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly database: DataSource;
   private readonly clock: Clock;
   private readonly gate: LoginGate;
+  private readonly logger = new Logger('Sessions');
+  private timer: NodeJS.Timeout | undefined;
   private readonly believed = new Map<string, Believed>();
   /** Counts the calls about authority, so that an answer under way knows whether it is still true. */
   private calls = 0;
@@ -51,6 +56,24 @@ export class SessionsService {
       this.calls += 1;
       this.believed.clear();
     });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep(), sweepEveryMs);
+    void this.sweep();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.database.query('delete from session where expires_at < t1_now()');
+      await this.gate.sweep();
+    } catch (error) {
+      this.logger.warn(`Sessions that are over were not removed: ${String(error)}`);
+    }
   }
 
   /** Opens a session and answers its token, which is told to nobody else. */

@@ -13,7 +13,7 @@ const Environment = z.object({
   T1_ALLOWED_ORIGINS: z.string().default(''),
   T1_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   T1_METRICS_TOKEN: z.string().min(16).optional(),
-  T1_SCREENS_PER_SESSION: z.coerce.number().int().min(1).default(10),
+  T1_SCREENS_PER_SESSION: z.coerce.number().int().min(1).optional(),
 });
 
 /** How this process was told to run. */
@@ -32,9 +32,14 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   readonly testClock: boolean;
   readonly metricsToken?: string;
-  /** Screens one session may have open at once; load tests, which watch through one session, need more. */
+  /**
+   * Screens one session may have open at once. In an exercise many watch through one account, and load is
+   * tried out; at work a person has a few.
+   */
   readonly screensPerSession: number;
 }
+
+const screensOf = { exercise: 10_000, operational: 10 } as const;
 
 export const SETTINGS = Symbol('settings');
 
@@ -59,7 +64,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       .filter((origin) => origin !== ''),
     testClock: value.T1_TEST_CLOCK === '1',
     ...(value.T1_METRICS_TOKEN === undefined ? {} : { metricsToken: value.T1_METRICS_TOKEN }),
-    screensPerSession: value.T1_SCREENS_PER_SESSION,
+    screensPerSession: value.T1_SCREENS_PER_SESSION ?? screensOf[value.T1_MODE],
   };
 }
 

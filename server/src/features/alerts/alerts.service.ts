@@ -73,7 +73,7 @@ export class AlertsService {
     return {
       items: page.map(viewOf),
       ...(rows.length > page.length && last !== undefined
-        ? { next: encodePageEnd({ at: last.raisedAt.toISOString(), id: last.id }) }
+        ? { next: encodePageEnd({ at: last.raisedAt, id: last.id }) }
         : {}),
     };
   }

@@ -45,7 +45,7 @@ export class IncidentsQuery {
     return {
       items: page.map((incident) => viewOf(incident, this.directory)),
       ...(rows.length > page.length && last !== undefined
-        ? { next: encodePageEnd({ at: last.reportedAt.toISOString(), id: last.id }) }
+        ? { next: encodePageEnd({ at: last.reportedAt, id: last.id }) }
         : {}),
     };
   }
@@ -90,8 +90,10 @@ export class IncidentsQuery {
     if (filters.type !== undefined) query.andWhere('i.type = :type', filters);
     if (filters.directorate !== undefined) query.andWhere('i.directorateId = :directorate', filters);
     if (filters.district !== undefined) query.andWhere('i.districtId = :district', filters);
-    if (filters.from !== undefined) query.andWhere('i.reportedAt >= :from', filters);
-    if (filters.to !== undefined) query.andWhere('i.reportedAt < :to', filters);
+    // As dates: the database does not read every offset and year that ISO 8601 knows.
+    if (filters.from !== undefined)
+      query.andWhere('i.reportedAt >= :from', { from: new Date(filters.from) });
+    if (filters.to !== undefined) query.andWhere('i.reportedAt < :to', { to: new Date(filters.to) });
     const words = filters.q === undefined ? [] : normalizeArabic(filters.q).split(' ').filter(Boolean);
     // A search for signs alone finds nothing: all incidents would look like an answer.
     if (filters.q !== undefined && words.length === 0) query.andWhere('false');

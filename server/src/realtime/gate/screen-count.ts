@@ -3,7 +3,7 @@ import type { Settings } from '../../platform/env.ts';
 import { SETTINGS } from '../../platform/env.ts';
 
 /** Screens of this process at once; beyond it those that are open matter more than one more. */
-const atOnce = 2_500;
+const atOnce = 10_000;
 
 /** The part of a connection that tells when it is over. */
 interface Connection {
