@@ -224,6 +224,21 @@ test('questions with bad values are refused, not answered with a fault', async (
   }
 });
 
+test('times that the database itself could not read are understood all the same', async () => {
+  const person = room.as('sabha-reporter');
+  const end = Buffer.from(`0000-01-01T00:00:00.000Z|${newId()}`).toString('base64url');
+  for (const input of [
+    { from: '0000-01-01T00:00:00Z', limit: 1 },
+    { to: '0000-01-01T00:00:00Z', limit: 1 },
+    { from: '9999-12-31T23:59:59-23:00', limit: 1 },
+    { to: '2026-01-01T00:00:00+23:59', limit: 1 },
+    { cursor: end, limit: 1 },
+  ]) {
+    expect((await person.call(listIncidents, input)).status, JSON.stringify(input)).toBe(200);
+  }
+  expect((await person.call(listAlerts, { cursor: end })).status).toBe(200);
+});
+
 test('nobody signs in with bad input', async () => {
   const signIn = '/api/v1/session';
   const as = (username: unknown, password: unknown = 'secret-enough') =>

@@ -28,6 +28,7 @@ test('the field to blame comes first, in the words of the screen', () => {
   expect(problemText({ code: 'malformed', field: 'location.lat' }, 'en')).toMatch(/^Latitude: /);
   expect(problemText({ code: 'malformed', field: 'plates.3' }, 'en')).toMatch(/^Vehicle plates: /);
   expect(problemText({ code: 'malformed', field: 'no.such' }, 'en')).toMatch(/^no\.such: /);
+  for (const field of ['__proto__', 'constructor', 'toString']) expect(fieldName(field, 'en')).toBe(field);
 });
 
 test('every field that people fill in has a name of its own in both languages', () => {

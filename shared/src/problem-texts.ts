@@ -118,8 +118,9 @@ const fieldNames: Record<Locale, Record<string, string>> = {
 
 /** The name of a field as the user knows it; an unknown field keeps its technical name. */
 export function fieldName(field: string, locale: Locale): string {
-  const names = fieldNames[locale];
-  return names[field] ?? names[field.replace(/\.\d+$/, '')] ?? field;
+  // A field may be any word a stranger sends, also one that every object knows.
+  const names = new Map(Object.entries(fieldNames[locale]));
+  return names.get(field) ?? names.get(field.replace(/\.\d+$/, '')) ?? field;
 }
 
 /** The whole sentence for a refusal in the user's language, with the field to blame named first. */

@@ -21,14 +21,10 @@ async function derive(password: string, nonce: Buffer, { memory, passes }: typeo
   try {
     return await new Promise<Buffer>((resolve, reject) => {
       const message = password.normalize('NFKC');
-      argon2(
-        'argon2id',
-        { message, nonce, memory, passes, parallelism: 1, tagLength: 32 },
-        (error, key) => {
-          if (error) reject(error);
-          else resolve(key);
-        },
-      );
+      argon2('argon2id', { message, nonce, memory, passes, parallelism: 1, tagLength: 32 }, (error, key) => {
+        if (error) reject(error);
+        else resolve(key);
+      });
     });
   } finally {
     // The place is handed to the next in line, so that nobody can slip in between.

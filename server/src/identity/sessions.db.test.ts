@@ -140,6 +140,27 @@ describe('a session ends', () => {
   });
 });
 
+test('what is over leaves the database: sessions of the last shift, failures of the last hour', async () => {
+  await room.another('ghat-reporter').done(whoAmI, {});
+  await enter('nobody-at-all', 'guess');
+  await room.clock.forward({ hours: 13 });
+  const rows = async (table: 'session' | 'login_failure') =>
+    (await room.sql<{ count: number }>(`select count(*)::int as count from ${table}`))[0]?.count ?? 0;
+  expect(await rows('session')).toBeGreaterThan(0);
+  expect(await rows('login_failure')).toBeGreaterThan(0);
+  await room.restart();
+  await eventually(
+    'no session is left',
+    () => rows('session'),
+    (count) => count === 0,
+  );
+  await eventually(
+    'no failure is left',
+    () => rows('login_failure'),
+    (count) => count === 0,
+  );
+});
+
 test('who is moved to another directorate sees from that moment what the new one sees', async () => {
   const { id } = await room.another('sabha-reporter').report();
   const officer = room.another('sabha-duty');

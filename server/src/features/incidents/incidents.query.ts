@@ -91,8 +91,7 @@ export class IncidentsQuery {
     if (filters.directorate !== undefined) query.andWhere('i.directorateId = :directorate', filters);
     if (filters.district !== undefined) query.andWhere('i.districtId = :district', filters);
     // As dates: the database does not read every offset and year that ISO 8601 knows.
-    if (filters.from !== undefined)
-      query.andWhere('i.reportedAt >= :from', { from: new Date(filters.from) });
+    if (filters.from !== undefined) query.andWhere('i.reportedAt >= :from', { from: new Date(filters.from) });
     if (filters.to !== undefined) query.andWhere('i.reportedAt < :to', { to: new Date(filters.to) });
     const words = filters.q === undefined ? [] : normalizeArabic(filters.q).split(' ').filter(Boolean);
     // A search for signs alone finds nothing: all incidents would look like an answer.
