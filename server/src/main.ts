@@ -38,7 +38,13 @@ try {
     setTimeout(() => process.exit(1), 10_000).unref();
     void Promise.resolve(country?.stop())
       .then(() => room.close())
-      .then(() => process.exit(0));
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`T1 did not close in order: ${String(error)}\n`);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);

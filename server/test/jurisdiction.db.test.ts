@@ -11,10 +11,12 @@ import {
   transferIncident,
 } from '@t1/shared/incident-doors';
 import { readEvents, readSnapshot } from '@t1/shared/live-doors';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, points } from './factories.ts';
 import type { Person, Receipt, TestRoom } from './harness.ts';
 import { openTestRoom } from './harness.ts';
+import { addressOf } from './parts/database.ts';
 import type { Screen } from './parts/screen.ts';
 
 const secret = 'سطو مسلح على مصرف';
@@ -123,6 +125,22 @@ describe('a foreign id is answered exactly as one that does not exist', () => {
       };
       expect(await ask(theirs)).toEqual(await ask(newId()));
     }
+  });
+
+  test('also while somebody works on it: whoever may not see it neither waits for it nor holds it up', async () => {
+    const owner = new Client({ connectionString: addressOf(room.database) });
+    await owner.connect();
+    await owner.query('begin');
+    await owner.query('select 1 from incident where id = $1 for update', [foreign.id]);
+    await owner.query('select 1 from alert where id = $1 for update', [foreignAlert]);
+    const began = performance.now();
+    const note = { id: foreign.id, expectedVersion: 1, text: 'ملاحظة' };
+    expect((await room.as('sabha-duty').refused(noteIncident, note)).code).toBe('not-found');
+    const take = { id: foreignAlert, expectedVersion: 1 };
+    expect((await room.as('sabha-duty').refused(acknowledgeAlert, take)).code).toBe('not-found');
+    expect(performance.now() - began).toBeLessThan(1_000);
+    await owner.query('rollback');
+    await owner.end();
   });
 
   test('and nothing of it was changed by trying', async () => {

@@ -159,11 +159,16 @@ export const closeIncident = door({
   allow: 'incident:close',
   summary: 'Closes an incident with what it came to; its alerts close with it',
   params: one,
-  body: z.strictObject({
-    expectedVersion,
-    disposition: z.enum(dispositions).default('action-taken'),
-    reason: writtenText(500).optional(),
-  }),
+  body: z
+    .strictObject({
+      expectedVersion,
+      disposition: z.enum(dispositions).default('action-taken'),
+      reason: writtenText(500).optional(),
+    })
+    .refine(({ disposition, reason }) => disposition !== 'no-action' || reason !== undefined, {
+      message: 'no action needs its reason',
+      path: ['reason'],
+    }),
   output: Receipt,
 });
 

@@ -23,6 +23,16 @@ export interface NewEvent<T extends EventType> {
   readonly detail?: Record<string, unknown>;
 }
 
+/** One event as a timeline tells it. */
+export interface ThreadEntry {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: ActorRef;
+  readonly subject: string;
+  readonly detail?: Record<string, unknown>;
+}
+
 /** Where the log stands: its epoch, its last number and the chain there. */
 export interface LogHead {
   readonly epoch: string;
@@ -85,13 +95,24 @@ export class EventLog {
     return rows.map(fromRow);
   }
 
-  /** Events of one incident, oldest first, as JSON texts. */
-  async thread(id: string, manager: EntityManager = this.database.manager): Promise<LoggedEvent[]> {
-    const rows: EventRow[] = await manager.query(
-      `select ${eventColumns} from event_log where thread = $1 order by seq`,
+  /** What happened in one thread, oldest first, without the views: a long thread would hold one a hundred times. */
+  async thread(id: string): Promise<ThreadEntry[]> {
+    const rows: (Omit<ThreadEntry, 'seq' | 'at' | 'detail'> & {
+      seq: string;
+      at: Date;
+      detail: ThreadEntry['detail'] | null;
+    })[] = await this.database.query(
+      'select seq, type, subject, actor, detail, at from event_log where thread = $1 order by seq',
       [id],
     );
-    return rows.map(fromRow);
+    return rows.map(({ seq, type, at, actor, subject, detail }) => ({
+      seq: Number(seq),
+      type,
+      at: at.toISOString(),
+      actor,
+      subject,
+      ...(detail === null || detail === undefined ? {} : { detail }),
+    }));
   }
 
   /** The number of the event of this type about this subject, if it happened. */

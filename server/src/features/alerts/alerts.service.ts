@@ -4,7 +4,7 @@ import { refuseAcknowledge } from '@t1/shared/alerts';
 import type { AlertView } from '@t1/shared/alerts';
 import type { InputOf, OutputOf } from '@t1/shared/endpoint';
 import type { Scope } from '@t1/shared/jurisdiction';
-import { covers, visibleTo } from '@t1/shared/jurisdiction';
+import { visibleTo } from '@t1/shared/jurisdiction';
 import type { Actor } from '@t1/shared/roles';
 import { refOf } from '@t1/shared/roles';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
@@ -34,8 +34,11 @@ export class AlertsService {
     input: InputOf<typeof acknowledgeAlert>,
   ): Promise<OutputOf<typeof acknowledgeAlert>> {
     return this.database.transaction(async (tx) => {
-      const alert = await tx.findOne(Alert, { where: { id: input.id }, lock: { mode: 'pessimistic_write' } });
-      if (alert === null || !covers(visibleTo(actor), alert.audience)) throw new Refused('not-found');
+      const alert = await withinScope(this.from(tx), 'a', visibleTo(actor))
+        .andWhere('a.id = :id', { id: input.id })
+        .setLock('pessimistic_write')
+        .getOne();
+      if (alert === null) throw new Refused('not-found');
       throwIf(refuseAcknowledge(actor, alert, input.expectedVersion));
       alert.state = 'acknowledged';
       alert.version += 1;

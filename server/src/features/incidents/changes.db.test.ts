@@ -153,6 +153,14 @@ describe('the way of an incident', () => {
     expect(await operator.read(id)).toMatchObject({ state: 'closed', version: 3 });
   });
 
+  test('to do nothing is a decision too, and says why', async () => {
+    const { id } = await room.as('sabha-reporter').report();
+    const close = { id, expectedVersion: 1, disposition: 'no-action' } as const;
+    const refused = await room.as('sabha-duty').refused(closeIncident, close);
+    expect(refused).toMatchObject({ code: 'malformed', field: 'reason' });
+    await room.as('sabha-duty').done(closeIncident, { ...close, reason: 'بلاغ كيدي' });
+  });
+
   test('a closed incident still takes a note', async () => {
     const { id } = await reporter.report();
     await operator.done(closeIncident, { id, expectedVersion: 1 });

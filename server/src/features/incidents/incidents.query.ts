@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { normalizeArabic } from '@t1/shared/arabic-text';
 import type { InputOf, OutputOf } from '@t1/shared/endpoint';
 import type { countIncidents, listIncidents, readIncident } from '@t1/shared/incident-doors';
-import type { IncidentView, TimelineEntry } from '@t1/shared/incidents';
-import { TimelineEntry as TimelineEntrySchema } from '@t1/shared/incidents';
+import type { IncidentView } from '@t1/shared/incidents';
 import type { Scope } from '@t1/shared/jurisdiction';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -63,10 +62,7 @@ export class IncidentsQuery {
       .andWhere('i.id = :id', { id })
       .getOne();
     if (incident === null) throw new Refused('not-found');
-    const events = await this.log.thread(id);
-    // The schema keeps what the timeline shows and drops the full view that each event carries.
-    const timeline = events.map(({ json }): TimelineEntry => TimelineEntrySchema.parse(JSON.parse(json)));
-    return { ...viewOf(incident, this.directory), timeline };
+    return { ...viewOf(incident, this.directory), timeline: await this.log.thread(id) };
   }
 
   /** Everything not closed, newest first: the incidents of the snapshot. */

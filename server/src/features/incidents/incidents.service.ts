@@ -17,12 +17,13 @@ import {
   refuseOccurrence,
   stateAfter,
 } from '@t1/shared/incidents';
-import { covers, visibleTo } from '@t1/shared/jurisdiction';
+import { visibleTo } from '@t1/shared/jurisdiction';
 import type { Actor } from '@t1/shared/roles';
 import { refOf } from '@t1/shared/roles';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { EventLog } from '../../event-log/event-log.ts';
+import { withinScope } from '../../identity/scope-clause.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Refused, throwIf } from '../../platform/refused.ts';
 import { Directory, dayOf, stoodOn } from '../../organisation/directory.ts';
@@ -170,8 +171,12 @@ export class IncidentsService {
 
   /** The incident, locked, if the actor may see it; otherwise the same answer as if it did not exist. */
   private async load(tx: EntityManager, actor: Actor, id: string): Promise<Incident> {
-    const incident = await tx.findOne(Incident, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (incident === null || !covers(visibleTo(actor), incident.audience)) throw new Refused('not-found');
+    // Within the scope in the same statement: nobody waits for, or locks, a row that is not there for them.
+    const incident = await withinScope(tx.createQueryBuilder(Incident, 'i'), 'i', visibleTo(actor))
+      .andWhere('i.id = :id', { id })
+      .setLock('pessimistic_write')
+      .getOne();
+    if (incident === null) throw new Refused('not-found');
     return incident;
   }
 
