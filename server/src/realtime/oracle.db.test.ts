@@ -23,7 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
+/** As long as this is written at least, and longer on a slow machine, until there is enough to look at. */
 const writingMs = 5_000;
+const longestWritingMs = 30_000;
+const enoughIncidents = 140;
 const watchers = ['t1-operator', 'sabha-reporter', 'ubari-duty', 'murzuq-duty', 'greater-benghazi-duty'];
 const directorates = ['sabha', 'ubari', 'murzuq', 'greater-benghazi'];
 const places = [points.sabha, points.ubari, points.murzuq, points.benghazi];
@@ -43,10 +46,10 @@ function chance(seed: number): (below: number) => number {
 const ids: string[] = [];
 
 /** Does what people do, one thing after another, and does not mind being refused. */
-async function write(person: Person, seed: number, endsAt: number): Promise<void> {
+async function write(person: Person, seed: number, goesOn: () => boolean): Promise<void> {
   const below = chance(seed);
   const attempt = <D extends Door>(door: D, input: CallOf<D>) => person.call(door, input);
-  while (performance.now() < endsAt) {
+  while (goesOn()) {
     const known = ids[below(ids.length)];
     const what = below(10);
     if (known === undefined || what < 3) {
@@ -107,14 +110,18 @@ const plain = (state: State): unknown[] =>
 
 test(
   'snapshot and what follows it are the state of the log, at every moment, for everybody',
-  { timeout: 60_000 },
+  { timeout: 90_000 },
   async () => {
     const writers = ['t1-operator', 't1-supervisor', 'sabha-reporter', 'greater-benghazi-duty'];
     await Promise.all([...writers, ...watchers].map((name) => room.as(name).enter()));
-    const endsAt = performance.now() + writingMs;
+    const began = performance.now();
+    const goesOn = (): boolean => {
+      const ms = performance.now() - began;
+      return ms < writingMs || (ids.length < enoughIncidents && ms < longestWritingMs);
+    };
     const taken: { username: string; snapshot: SnapshotView; screen?: Screen }[] = [];
     const watch = async (username: string): Promise<void> => {
-      while (performance.now() < endsAt) {
+      while (goesOn()) {
         const snapshot = await room.as(username).done(readSnapshot, {});
         const screen = await room.socketAs(username, { cursor: snapshot.cursor });
         taken.push({ username, snapshot, screen });
@@ -122,7 +129,7 @@ test(
       }
     };
     await Promise.all([
-      ...writers.map((name, n) => write(room.as(name), n + 1, endsAt)),
+      ...writers.map((name, n) => write(room.as(name), n + 1, goesOn)),
       ...watchers.map(watch),
     ]);
     // The room's own rules finish what they began.
