@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Coverage, Directorate, District, Ministry, Place } from './organisation.entities.ts';
 
@@ -20,7 +20,7 @@ export function dayOf(instant: Date): string {
  * with every report. They are read again every minute, so a change of the map needs no restart.
  */
 @Injectable()
-export class Directory implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Directory implements OnModuleInit, OnApplicationShutdown {
   ministries: readonly Ministry[] = [];
   districts: readonly District[] = [];
   directorates: ReadonlyMap<string, Directorate> = new Map();
@@ -34,7 +34,8 @@ export class Directory implements OnApplicationBootstrap, OnApplicationShutdown 
     this.database = database;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  /** Before the house opens: reactions go on at once from where a killed room stopped, and need the names of places. */
+  async onModuleInit(): Promise<void> {
     await this.load();
     this.timer = setInterval(() => {
       this.load().catch((error: unknown) =>

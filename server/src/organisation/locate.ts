@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import type { Area, AreaGeometry, Point } from '@t1/shared/geometry';
 import { areaContains, areaOf, distanceMetres, isWithinBounds, metresToArea } from '@t1/shared/geometry';
 import type { LocatedPoint } from '@t1/shared/organisation';
@@ -20,7 +20,7 @@ const districtsFile = new URL('../../reference/districts.geojson', import.meta.u
 
 /** Finds the district, the responsible directorate and the nearest place of a point. */
 @Injectable()
-export class Locator implements OnApplicationBootstrap {
+export class Locator implements OnModuleInit {
   private readonly directory: Directory;
   private areas: readonly { districtId: string; area: Area }[] = [];
 
@@ -28,7 +28,7 @@ export class Locator implements OnApplicationBootstrap {
     this.directory = directory;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     const file = JSON.parse(await readFile(districtsFile, 'utf8')) as {
       features: { id: string; geometry: AreaGeometry }[];
     };

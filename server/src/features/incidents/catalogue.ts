@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { IncidentTypeView } from '@t1/shared/incidents';
 import { DataSource } from 'typeorm';
 import { Refused } from '../../platform/refused.ts';
@@ -8,7 +8,7 @@ const reloadMs = 60_000;
 
 /** The incident types in use, kept in memory and read again every minute. */
 @Injectable()
-export class Catalogue implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Catalogue implements OnModuleInit, OnApplicationShutdown {
   types: ReadonlyMap<string, IncidentTypeView> = new Map();
   private readonly database: DataSource;
   private readonly logger = new Logger('Catalogue');
@@ -18,7 +18,7 @@ export class Catalogue implements OnApplicationBootstrap, OnApplicationShutdown 
     this.database = database;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     await this.load();
     this.timer = setInterval(() => {
       this.load().catch((error: unknown) =>
