@@ -1,8 +1,9 @@
-import { Controller, Header, StreamableFile } from '@nestjs/common';
+import { Controller, Header, Res, StreamableFile } from '@nestjs/common';
 import type { InputOf } from '@t1/shared/endpoint';
 import { audienceKey, visibleTo } from '@t1/shared/jurisdiction';
 import { readEvents, readSnapshot } from '@t1/shared/live-doors';
 import type { Actor } from '@t1/shared/roles';
+import type { Response } from 'express';
 import { EventLog, genesisChain } from '../event-log/event-log.ts';
 import { EventPump } from '../event-log/event-pump.ts';
 import { CurrentActor, Door, Input } from '../identity/door.decorator.ts';
@@ -25,12 +26,15 @@ export class RealtimeController {
 
   @Door(readSnapshot)
   @Header('Content-Type', 'application/json; charset=utf-8')
-  @Header('Content-Encoding', 'gzip')
   @Header('Cache-Control', 'no-store')
-  async readSnapshot(@CurrentActor() actor: Actor): Promise<StreamableFile> {
-    return new StreamableFile(await this.snapshot.compressed(visibleTo(actor)), {
-      type: 'application/json; charset=utf-8',
-    });
+  async readSnapshot(
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const bytes = await this.snapshot.compressed(visibleTo(actor));
+    // Said only when there is one: the answer of a refusal is not compressed.
+    response.setHeader('Content-Encoding', 'gzip');
+    return new StreamableFile(bytes, { type: 'application/json; charset=utf-8' });
   }
 
   /** The page is put together from the shared texts, so it is sent as text and parsed by nobody here. */
