@@ -6,6 +6,9 @@ import { requestJson } from './http-json.ts';
 import type { Report } from './reports.ts';
 import { exercisePassword } from './room-process.ts';
 
+const firstRetryMs = 200;
+const longestRetryMs = 2_000;
+
 /** The first answer that was a receipt, and all that came before it. */
 export interface Acked {
   readonly report: Report;
@@ -18,7 +21,7 @@ export interface Acked {
 }
 
 /** One sending: the status of its answer, or `line` when the line broke, and how long it took. */
-export interface Attempt {
+interface Attempt {
   readonly outcome: number | 'line';
   readonly ms: number;
 }
@@ -52,7 +55,7 @@ export class ApiClient {
   }
 
   /** Sends the same report with the same id until the room says that it has it; refusals are errors. */
-  async report(report: Report, retryMs = 200): Promise<Acked> {
+  async report(report: Report): Promise<Acked> {
     const body = JSON.stringify(report);
     const attempts: Attempt[] = [];
     const sentAt = performance.now();
@@ -68,7 +71,8 @@ export class ApiClient {
       if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
         throw new Error(`A report was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
       }
-      await pause(retryMs);
+      // Longer with each failure, or the waiting reports would keep a room that is coming back from its work.
+      await pause(Math.min(longestRetryMs, firstRetryMs * 2 ** (attempts.length - 1)));
     }
   }
 
@@ -79,10 +83,13 @@ export class ApiClient {
     return answer?.status ?? 'line';
   }
 
-  /** Everything open that this person may see; throws when the room does not answer with it. */
+  /** Everything open that this person may see; a busy room is asked again, any other refusal is an error. */
   async snapshot(): Promise<SnapshotView> {
-    const answer = await requestJson(this.origin, 'GET', '/api/v1/snapshot', { cookie: this.cookie });
-    if (answer.status !== 200) throw new Error(`No snapshot: ${answer.status}`);
-    return answer.body as SnapshotView;
+    for (;;) {
+      const answer = await requestJson(this.origin, 'GET', '/api/v1/snapshot', { cookie: this.cookie });
+      if (answer.status === 200) return answer.body as SnapshotView;
+      if (answer.status !== 503) throw new Error(`No snapshot: ${answer.status}`);
+      await pause(longestRetryMs);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@t1/shared/events';
 import type { SnapshotView } from '@t1/shared/live-doors';
-import type { Batch } from '@t1/shared/socket';
+import type { Batch, Reset } from '@t1/shared/socket';
 import { liveContract, livePath } from '@t1/shared/socket';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
@@ -38,6 +38,7 @@ export class LiveClient {
   private socket: Socket | undefined;
   private retry: NodeJS.Timeout | undefined;
   private attempts = 0;
+  private reason = '';
   private closed = false;
 
   constructor(origin: string, person: ApiClient, random: () => number) {
@@ -54,6 +55,12 @@ export class LiveClient {
     this.seq = snapshot.seq;
     this.cursor = snapshot.cursor;
     this.connect();
+  }
+
+  /** Where it stands and why it is not live, for whoever has to find out. */
+  get story(): string {
+    const line = this.socket === undefined ? 'no line' : this.socket.connected ? 'connected' : 'connecting';
+    return `${this.person.username} at ${this.seq}: ${line}, ${this.attempts} attempts, last lost by "${this.reason}"`;
   }
 
   close(): void {
@@ -73,12 +80,15 @@ export class LiveClient {
       auth: { contract: liveContract, cursor: this.cursor },
     });
     this.socket = socket;
-    const lost = (): void => this.again(socket);
+    const lost = (reason: Error | string): void => {
+      this.reason = String(reason);
+      this.again(socket);
+    };
     socket.on('batch', (batch: Batch) => this.receive(socket, batch));
-    socket.on('reset', () => {
+    socket.on('reset', ({ reason }: Reset) => {
       this.resets += 1;
       this.cursor = '';
-      lost();
+      lost(`reset: ${reason}`);
     });
     socket.on('revoked', () => this.complaints.push('The session was revoked.'));
     socket.on('connect_error', lost);

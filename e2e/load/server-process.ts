@@ -80,6 +80,11 @@ export class ServerProcess {
     }
   }
 
+  /** False when the process has ended, by itself or by a signal. */
+  get runs(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** The last thousands of characters the process wrote, over all its lives. */
   get lastWords(): string {
     return this.words;
@@ -88,7 +93,7 @@ export class ServerProcess {
   /** Ends the process by a signal and waits until it is gone. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const { child } = this;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || !this.runs) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await gone;
