@@ -2,7 +2,7 @@ import { lateWithinMs, liveWithinMs } from '@t1/shared/socket';
 import type { EndReason, Link } from './protocol.ts';
 
 /** How far what is on the screen can be trusted; a silent line must never look like a calm country. */
-export type Phase = 'loading' | 'live' | 'late' | 'stale' | 'revoked' | 'error';
+type Phase = 'loading' | 'live' | 'late' | 'stale' | 'revoked' | 'error';
 
 export interface ConnectionView {
   readonly phase: Phase;

@@ -10,7 +10,7 @@ export { useMap };
 export const HOME_BOUNDS: LatLngBounds = latLngBounds([19.3, 9.1], [33.4, 25.4]);
 
 export const MIN_ZOOM = 5;
-export const MAX_ZOOM = 16;
+const MAX_ZOOM = 16;
 
 const isStill = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches === true;
 

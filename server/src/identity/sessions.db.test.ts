@@ -84,11 +84,16 @@ describe('guessing', () => {
   });
 
   test('by a flood is turned away before it takes the room from those who work', async () => {
-    const flood = Array.from({ length: 60 }, (_, n) => enter(`flood-${n}`, 'guess'));
-    const started = performance.now();
+    let waiting = 60;
+    const flood = Array.from({ length: 60 }, async (_, n) => {
+      const answer = await enter(`flood-${n}`, 'guess');
+      waiting -= 1;
+      return answer;
+    });
     await room.stranger.done(checkHealth, {});
     await room.as('t1-operator').done(listIncidents, {});
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // Whoever works was served while the flood still stood in line.
+    expect(waiting).toBeGreaterThan(0);
     const statuses = (await Promise.all(flood)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([401, 429]));
   });

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io';
 import type { OpenSession } from '../identity/sessions.service.ts';
 
 /** What a connected screen carries from its handshake. */
-export interface SocketData {
+interface SocketData {
   session: OpenSession;
   scope: Scope;
   audience: string;

@@ -38,7 +38,7 @@ export interface District extends NamedSpot {
   readonly breadth: number;
 }
 
-export interface Road extends Line {
+interface Road extends Line {
   readonly roadClass: RoadClass;
 }
 

@@ -4,7 +4,7 @@ import type { MapPalette, RoadClass } from '../canvas/palette.ts';
 import { ViewCanvas, type View } from '../canvas/view-canvas.ts';
 
 /** Steps 0 (lightest meaning) to 4 of a district's shade. */
-export type Shade = 0 | 1 | 2 | 3 | 4;
+type Shade = 0 | 1 | 2 | 3 | 4;
 export type DistrictShades = ReadonlyMap<string, Shade>;
 
 /** Points nearer than this to the last one drawn add nothing a person could see. */

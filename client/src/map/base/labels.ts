@@ -4,13 +4,13 @@ import { worldSize, worldX, worldY } from '../canvas/mercator.ts';
 /** Languages the map writes. */
 export type MapLocale = 'ar' | 'en';
 
-export const LABEL_STYLES = ['capital', 'city', 'town', 'minor', 'district', 'country', 'sea'] as const;
+const LABEL_STYLES = ['capital', 'city', 'town', 'minor', 'district', 'country', 'sea'] as const;
 export type LabelStyle = (typeof LABEL_STYLES)[number];
 
-export type DotForm = 'none' | 'dot' | 'square';
+type DotForm = 'none' | 'dot' | 'square';
 
 /** Where the text lies relative to its point. */
-export type Slot = 'right' | 'left' | 'above' | 'below' | 'centre';
+type Slot = 'right' | 'left' | 'above' | 'below' | 'centre';
 
 /** A label that would like to be on the map; pixels are world pixels at one zoom. */
 export interface LabelWish {

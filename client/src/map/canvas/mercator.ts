@@ -1,5 +1,5 @@
 /** World coordinates: the web Mercator square, 0..1 from west to east and from north to south. */
-export interface WorldPoint {
+interface WorldPoint {
   readonly x: number;
   readonly y: number;
 }

@@ -3,7 +3,7 @@ export const SYMBOL_SHAPES = ['diamond', 'triangle', 'square', 'circle'] as cons
 export type SymbolShape = (typeof SYMBOL_SHAPES)[number];
 
 /** `pulse` asks for attention (1 Hz; a steady double ring where motion is unwelcome), `steady` says it is being seen to. */
-export type SymbolRing = 'none' | 'pulse' | 'steady';
+type SymbolRing = 'none' | 'pulse' | 'steady';
 
 export type SymbolEmphasis = 'strong' | 'plain' | 'muted';
 
