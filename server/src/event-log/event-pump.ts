@@ -14,12 +14,12 @@ const pollMs = 500;
 
 /**
  * Fan-out may take about a tenth of the process: after a round that took c milliseconds the next begins
- * no sooner than nine c later, 120 ms at most. So the first event of a quiet moment goes at once, and only
+ * no sooner than nine c later, 200 ms at most. So the first event of a quiet moment goes at once, and only
  * under load are events joined into one frame. A round that joined many events rests longer, because there
  * the next frame will join many too; a round of one to three proves nothing and rests the least.
  */
-const restFactor = { least: 9, forEachEvent: 3, most: 24 };
-const longestRestMs = 120;
+const restFactor = { least: 9, forEachEvent: 3, most: 40 };
+const longestRestMs = 200;
 
 export type EventsListener = (events: readonly LoggedEvent[]) => void;
 

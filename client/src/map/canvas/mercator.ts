@@ -1,9 +1,3 @@
-/** World coordinates: the web Mercator square, 0..1 from west to east and from north to south. */
-interface WorldPoint {
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface WorldBox {
   readonly minX: number;
   readonly minY: number;

@@ -20,11 +20,13 @@ import { PlacementRule } from './placement.ts';
 type Input = InputOf<typeof reportIncident>;
 type Receipt = OutputOf<typeof reportIncident>;
 
-/** What the database knows at the beginning of a report: its time, and the incident if the id was seen before. */
+/** What the database says at the beginning of a report: its time, and the incident if the id was seen before or else its number. */
 interface Beginning {
   now: Date;
   request_hash: Buffer | null;
   ref: string | null;
+  year: number | null;
+  last: number | null;
 }
 
 @Injectable()
@@ -73,7 +75,7 @@ export class ReportIncident {
     input: Input,
     hash: Buffer,
   ): Promise<{ receipt: Receipt; replay: boolean }> {
-    const { now, request_hash: known, ref } = await this.begin(tx, input.id);
+    const { now, request_hash: known, ref, year, last } = await this.begin(tx, input.id);
     if (known !== null && ref !== null) {
       if (!known.equals(hash)) throw new Refused({ code: 'conflict-id', field: 'id' });
       const seq = await this.log.seqOf('incident.reported', input.id, tx);
@@ -87,7 +89,7 @@ export class ReportIncident {
     const incident = tx.create(Incident, {
       ...placement,
       id: input.id,
-      ref: await this.nextRef(tx, now),
+      ref: `T1-${year}-${String(last).padStart(6, '0')}`,
       requestHash: hash,
       type: input.type,
       severity: input.severity,
@@ -123,33 +125,28 @@ export class ReportIncident {
     return { receipt: { id: view.id, ref: view.ref, seq }, replay: false };
   }
 
+  /**
+   * One question for all a report needs at its beginning: the time, the incident if it was reported before, and
+   * otherwise the next number of the Libyan year. The row of the year stays locked until the commit, so the
+   * numbers have no gaps: nobody needs to ask where an incident went.
+   */
   private async begin(tx: EntityManager, id: string): Promise<Beginning> {
     const rows: Beginning[] = await tx.query(
-      `select t1_now() as now, i.request_hash, i.ref
-       from (select 1) as one left join incident i on i.id = $1`,
+      `with known as (select request_hash, ref from incident where id = $1),
+         next as (
+           insert into incident_number as n
+           select extract(year from t1_now() at time zone 'Africa/Tripoli')::integer, 1
+           where not exists (select from known)
+           on conflict (year) do update set last = n.last + 1 returning year, last)
+       select t1_now() as now, known.request_hash, known.ref, next.year, next.last
+       from (select 1) as one left join known on true left join next on true`,
       [id],
     );
     const row = rows[0];
     if (row === undefined) throw new Error('The database gave no time.');
     return row;
   }
-
-  /**
-   * The next number of the year. The row stays locked until the commit, so the numbers have no gaps: nobody
-   * needs to ask where an incident went.
-   */
-  private async nextRef(tx: EntityManager, now: Date): Promise<string> {
-    const year = Number(yearInLibya.format(now));
-    const rows: { last: number }[] = await tx.query(
-      `insert into incident_number as n values ($1, 1)
-       on conflict (year) do update set last = n.last + 1 returning last`,
-      [year],
-    );
-    return `T1-${year}-${String(rows[0]?.last ?? 0).padStart(6, '0')}`;
-  }
 }
-
-const yearInLibya = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Africa/Tripoli' });
 
 /** Two bodies with the same content have the same hash, whatever the order of their fields. */
 function hashOf(actor: Actor, input: Input): Buffer {
