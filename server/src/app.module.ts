@@ -10,6 +10,7 @@ import { OperationsController } from './operations/operations.controller.ts';
 import { DatabaseModule } from './platform/database.module.ts';
 import type { Settings } from './platform/env.ts';
 import { RealtimeModule } from './realtime/realtime.module.ts';
+import { TimersModule } from './timers/timers.module.ts';
 
 /** The house: cellar, stairwell, hall, window, and one room for each word. */
 @Module({})
@@ -22,6 +23,7 @@ export class AppModule {
         EventLogModule,
         IdentityModule,
         RealtimeModule,
+        TimersModule,
         OrganisationModule,
         IncidentsModule,
         AlertsModule,

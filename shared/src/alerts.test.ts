@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { alertStates, raisesAlert, refuseAcknowledge } from './alerts.ts';
+import { raisesAlert, refuseAcknowledge } from './alert-rules.ts';
+import { alertStates } from './alerts.ts';
 import { severities } from './incidents.ts';
 import type { Actor, Role } from './roles.ts';
 

@@ -1,6 +1,15 @@
-import { acknowledgeAlert, listAlerts } from './alerts.ts';
+import {
+  acknowledgeAlert,
+  escalateAlert,
+  listAlerts,
+  listEscalationPolicies,
+  shelveAlert,
+  undoAcknowledgement,
+  unshelveAlert,
+} from './alert-doors.ts';
 import type { Door } from './endpoint.ts';
 import {
+  actOnIncident,
   amendIncident,
   closeIncident,
   countIncidents,
@@ -30,12 +39,18 @@ export const doors: readonly Door[] = [
   amendIncident,
   openIncident,
   noteIncident,
+  actOnIncident,
   closeIncident,
   reopenIncident,
   transferIncident,
   listIncidentTypes,
   listAlerts,
   acknowledgeAlert,
+  undoAcknowledgement,
+  escalateAlert,
+  shelveAlert,
+  unshelveAlert,
+  listEscalationPolicies,
   readSnapshot,
   readEvents,
   listOrganisation,

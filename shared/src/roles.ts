@@ -12,6 +12,7 @@ export const permissions = [
   'incident:amend',
   'incident:open',
   'incident:note',
+  'incident:act',
   'incident:close',
   'incident:reopen',
   'incident:transfer',
@@ -27,6 +28,7 @@ const desk: readonly Permission[] = [
   'incident:amend',
   'incident:open',
   'incident:note',
+  'incident:act',
   'incident:close',
   'alert:acknowledge',
 ];

@@ -5,6 +5,7 @@ import { Identity1700000000003 } from './0003-identity.ts';
 import { EventLog1700000000004 } from './0004-event-log.ts';
 import { Incidents1700000000005 } from './0005-incidents.ts';
 import { Alerts1700000000006 } from './0006-alerts.ts';
+import { Escalation1700000000008 } from './0008-escalation.ts';
 
 const migrations = [
   ClockAndRoles1700000000001,
@@ -13,6 +14,7 @@ const migrations = [
   EventLog1700000000004,
   Incidents1700000000005,
   Alerts1700000000006,
+  Escalation1700000000008,
 ];
 
 /** A connection of the owner of the tables; the caller destroys it. */
