@@ -63,12 +63,7 @@ export function alertStateAfter(state: AlertState, move: AlertMove): AlertState 
 
 type Handled = Pick<AlertView, 'state' | 'version' | 'directorateId' | 'severity'>;
 
-function refuse(
-  actor: Actor,
-  alert: Handled,
-  move: AlertMove,
-  expectedVersion: number,
-): Refusal | undefined {
+function refuse(actor: Actor, alert: Handled, move: AlertMove, expectedVersion: number): Refusal | undefined {
   if (actor.role === 'duty' && actor.directorateId !== alert.directorateId) return { code: 'forbidden' };
   if (alertStateAfter(alert.state, move) === undefined) {
     return { code: 'alert-already-handled', version: alert.version, state: alert.state };
@@ -83,7 +78,11 @@ function refuse(
  * Refuses an acknowledgement by somebody the alert is not addressed to, of a stale version, or of an alert
  * that is no longer unacknowledged: of two officers one wins, the other learns who was first.
  */
-export function refuseAcknowledge(actor: Actor, alert: Handled, expectedVersion: number): Refusal | undefined {
+export function refuseAcknowledge(
+  actor: Actor,
+  alert: Handled,
+  expectedVersion: number,
+): Refusal | undefined {
   return refuse(actor, alert, 'acknowledge', expectedVersion);
 }
 

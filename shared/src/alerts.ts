@@ -63,7 +63,10 @@ export const AlertView = z
     steps: z.int().describe('Steps the alert can climb, as its policy stood when it was raised'),
     targets: z.array(z.enum(targetKinds)).describe('To whom it has spoken so far'),
     task: z.enum(stepTasks).optional().describe('What the step reached asks for'),
-    dueAt: z.string().optional().describe('When it climbs to the next step, or its acknowledgement or shelf ends'),
+    dueAt: z
+      .string()
+      .optional()
+      .describe('When it climbs to the next step, or its acknowledgement or shelf ends'),
     acknowledgedBy: ActorRef.optional(),
     acknowledgedAt: z.string().optional(),
     intent: z.enum(intents).optional(),

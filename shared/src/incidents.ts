@@ -172,7 +172,9 @@ export function refuseAct(
 ): Refusal | undefined {
   return (
     refuseOutsider(actor, incident) ??
-    (incident.state === 'closed' ? { code: 'illegal-transition' as const, state: incident.state } : undefined) ??
+    (incident.state === 'closed'
+      ? { code: 'illegal-transition' as const, state: incident.state }
+      : undefined) ??
     refuseStale(incident, expectedVersion) ??
     (kind === 'no-action' && text === undefined
       ? { code: 'reason-missing' as const, field: 'text' }

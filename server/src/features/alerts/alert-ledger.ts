@@ -96,7 +96,8 @@ export class AlertLedger {
       return;
     }
     // A change that leaves the climb as it was, like another severity, does not start its clock anew.
-    if (entry.type === 'alert.redirected' && wanted.kind === alertTimers.escalate && alert.dueAt !== null) return;
+    if (entry.type === 'alert.redirected' && wanted.kind === alertTimers.escalate && alert.dueAt !== null)
+      return;
     alert.dueAt = await this.timers.set(tx, wanted.kind, alert.id, wanted.afterMs);
   }
 
