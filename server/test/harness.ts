@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputOf } from '@t1/shared/endpoint';
-import { listAlerts } from '@t1/shared/alerts';
+import { listAlerts } from '@t1/shared/alert-doors';
 import type { AlertView } from '@t1/shared/alerts';
 import { readIncident, reportIncident } from '@t1/shared/incident-doors';
 import type { QueryResultRow } from 'pg';

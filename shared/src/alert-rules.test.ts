@@ -13,7 +13,7 @@ const person = (role: Role, directorateId?: string): Actor => ({
   ...(directorateId === undefined ? {} : { directorateId }),
 });
 
-const alert = { state: 'unacknowledged' as const, version: 2, directorateId: 'sabha' };
+const alert = { state: 'unacknowledged' as const, version: 2, directorateId: 'sabha', severity: 1 as const };
 
 test('severity 1 and 2 raise an alert, 3 and 4 do not', () => {
   expect(severities.filter(raisesAlert)).toEqual([1, 2]);
