@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { EventLogModule } from './event-log/event-log.module.ts';
+import { AlertHealthModule } from './features/alert-health/alert-health.module.ts';
 import { AlertsModule } from './features/alerts/alerts.module.ts';
 import { IncidentsModule } from './features/incidents/incidents.module.ts';
 import { OrganisationModule } from './organisation/organisation.module.ts';
@@ -26,6 +27,8 @@ export class AppModule {
         TimersModule,
         OrganisationModule,
         IncidentsModule,
+        // Before the alerts: its address would otherwise be taken for the id of one.
+        AlertHealthModule,
         AlertsModule,
       ],
       controllers: [OperationsController],

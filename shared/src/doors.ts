@@ -7,6 +7,7 @@ import {
   undoAcknowledgement,
   unshelveAlert,
 } from './alert-doors.ts';
+import { readAlertHealth } from './alert-health.ts';
 import type { Door } from './endpoint.ts';
 import {
   actOnIncident,
@@ -25,6 +26,17 @@ import {
 import { readEvents, readSnapshot } from './live-doors.ts';
 import { listOrganisation, locatePoint, searchPlaces } from './organisation.ts';
 import { checkHealth, checkReadiness, readMetrics, readOpenApi } from './operations.ts';
+import {
+  addShift,
+  cancelShift,
+  exportRoster,
+  handOverShift,
+  importRoster,
+  listOfficers,
+  listOnDuty,
+  listShifts,
+  substituteOfficer,
+} from './roster-doors.ts';
 import { signIn, signOut, whoAmI } from './sessions.ts';
 
 /** All doors of the house, in the order in which they are documented. */
@@ -45,12 +57,22 @@ export const doors: readonly Door[] = [
   transferIncident,
   listIncidentTypes,
   listAlerts,
+  readAlertHealth,
   acknowledgeAlert,
   undoAcknowledgement,
   escalateAlert,
   shelveAlert,
   unshelveAlert,
   listEscalationPolicies,
+  listShifts,
+  listOnDuty,
+  listOfficers,
+  addShift,
+  substituteOfficer,
+  cancelShift,
+  handOverShift,
+  importRoster,
+  exportRoster,
   readSnapshot,
   readEvents,
   listOrganisation,

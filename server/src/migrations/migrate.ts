@@ -6,6 +6,7 @@ import { EventLog1700000000004 } from './0004-event-log.ts';
 import { Incidents1700000000005 } from './0005-incidents.ts';
 import { Alerts1700000000006 } from './0006-alerts.ts';
 import { Escalation1700000000008 } from './0008-escalation.ts';
+import { AlarmHealth1700000000010 } from './0010-alarm-health.ts';
 
 const migrations = [
   ClockAndRoles1700000000001,
@@ -15,6 +16,7 @@ const migrations = [
   Incidents1700000000005,
   Alerts1700000000006,
   Escalation1700000000008,
+  AlarmHealth1700000000010,
 ];
 
 /** A connection of the owner of the tables; the caller destroys it. */
