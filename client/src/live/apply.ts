@@ -29,6 +29,7 @@ export function applyEvent(world: World, event: DomainEvent): void {
 export function applySnapshot(world: World, snapshot: Pick<SnapshotView, 'incidents' | 'alerts'>): void {
   world.incidents.replace(snapshot.incidents);
   world.alerts.replace(snapshot.alerts);
+  world.alertNotes.clear();
   world.recent.clear();
 }
 

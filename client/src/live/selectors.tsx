@@ -6,6 +6,7 @@ import { createContext, useCallback, useContext, useEffect, useState, useSyncExt
 import type { ConnectionView } from './connection.ts';
 import type { LiveStore } from './store.ts';
 import { createLiveStore } from './store.ts';
+import type { AlertNote } from './world.ts';
 
 const LiveContext = createContext<LiveStore | undefined>(undefined);
 
@@ -53,9 +54,19 @@ export function useIncident(id: string | undefined): IncidentView | undefined {
   return useReading((store) => (id === undefined ? undefined : store.incident(id)));
 }
 
-/** Alerts that are not closed: unacknowledged first, then the graver, then the one that has waited longer. */
+/** Alerts that are not closed: those that wait first, then the graver, then the one that has waited longer. */
 export function useAlerts(): readonly AlertView[] {
   return useReading((store) => store.alerts());
+}
+
+/** What befell the alert on this screen that its view does not tell; nothing after a new snapshot. */
+export function useAlertNote(id: string): AlertNote | undefined {
+  return useReading((store) => store.alertNote(id));
+}
+
+/** How late escalation is, in milliseconds, while it cannot be relied on; nothing while it can. */
+export function useEngineLateMs(): number | undefined {
+  return useReading((store) => store.engineLateMs());
 }
 
 /** At most a hundred events that came over the live line, newest first; empty after a new snapshot. */

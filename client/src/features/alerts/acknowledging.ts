@@ -1,5 +1,6 @@
 import type { AlertView } from '@t1/shared/alerts';
-import { acknowledgeAlert, refuseAcknowledge } from '@t1/shared/alerts';
+import { acknowledgeAlert } from '@t1/shared/alert-doors';
+import { refuseAcknowledge } from '@t1/shared/alert-rules';
 import { can, type Actor } from '@t1/shared/roles';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';

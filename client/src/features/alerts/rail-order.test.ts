@@ -12,6 +12,8 @@ function alert(name: string, severity: 1 | 2, raisedAt: string, acknowledgedAt?:
     version: 1,
     raisedAt: `2026-11-23T${raisedAt}:00Z`,
     step: 0,
+    steps: 3,
+    targets: ['on-duty', 'room'],
     exercise: true,
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: `2026-11-23T${acknowledgedAt}:00Z` }),
   };
