@@ -51,7 +51,8 @@ export class AlertsService {
       alert.acknowledgedAt = await this.clock.recordedNow(tx);
       alert.intent = input.intent;
       const type = alert.state === 'closed' ? ('alert.closed' as const) : ('alert.acknowledged' as const);
-      return this.receipt(alert, await this.ledger.change(tx, alert, { type, actor: refOf(actor) }));
+      const entry = { type, actor: refOf(actor), detail: { intent: input.intent } };
+      return this.receipt(alert, await this.ledger.change(tx, alert, entry));
     });
   }
 
@@ -71,7 +72,11 @@ export class AlertsService {
       const alert = await this.load(tx, actor, input.id);
       throwIf(refuseEscalate(actor, viewOf(alert), input.expectedVersion));
       alert.step += 1;
-      const detail = { byHand: true, ...(input.reason === undefined ? {} : { reason: input.reason }) };
+      const detail = {
+        step: alert.step,
+        byHand: true,
+        ...(input.reason === undefined ? {} : { reason: input.reason }),
+      };
       const entry = { type: 'alert.escalated', actor: refOf(actor), detail } as const;
       return this.receipt(alert, await this.ledger.change(tx, alert, entry));
     });

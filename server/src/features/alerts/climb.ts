@@ -32,7 +32,8 @@ export class ClimbStep implements TimerKind<Alert> {
   async fire(tx: EntityManager, alert: Alert): Promise<void> {
     if (alert.state !== 'unacknowledged' || alert.step >= alert.policy.length) return;
     alert.step += 1;
-    await this.ledger.change(tx, alert, { type: 'alert.escalated', actor: systemActor });
+    const detail = { step: alert.step };
+    await this.ledger.change(tx, alert, { type: 'alert.escalated', actor: systemActor, detail });
   }
 }
 
