@@ -44,6 +44,7 @@ const moves: Record<AlertMove, Transitions> = {
   redirect: {
     unacknowledged: 'unacknowledged',
     acknowledged: 'unacknowledged',
+    'cleared-unacknowledged': 'cleared-unacknowledged',
     shelved: 'unacknowledged',
     suppressed: 'suppressed',
   },

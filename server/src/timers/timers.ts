@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 
 /** How often the engine looks for what is due; nothing fires earlier than its time, and rarely later than this. */
 const tickMs = 250;
-const atOnce = 100;
+const pageSize = 100;
 
 /**
  * A kind of timer. Its subject is locked before its row is taken, in the order in which commands lock too, so
@@ -22,6 +22,8 @@ export interface TimerKind<T> {
 interface DueTimer {
   kind: string;
   subject: string;
+  /** The time to the microsecond, which a Date would not keep. */
+  at: string;
 }
 
 /**
@@ -81,23 +83,40 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async tick(): Promise<void> {
     try {
-      const due: DueTimer[] = await this.database.query(
-        'select kind, subject from timer where due_at <= t1_now() order by due_at limit $1',
-        [atOnce],
-      );
-      for (const timer of due) {
-        if (this.stopped) return;
-        await this.fire(timer);
-      }
-      await this.database.query(
-        `insert into engine_heartbeat (at, late_ms)
-         select clock_timestamp(), coalesce(extract(epoch from t1_now() - min(due_at)) * 1000, 0)::integer
-         from timer where due_at <= t1_now()
-         on conflict (one) do update set at = excluded.at, late_ms = excluded.late_ms`,
-      );
+      let page: DueTimer[] = [];
+      do {
+        page = await this.dueAfter(page.at(-1));
+        for (const timer of page) {
+          if (this.stopped) return;
+          await this.fire(timer);
+        }
+        await this.beat();
+      } while (page.length === pageSize);
     } catch (error) {
       this.logger.error(`The engine stumbled and goes on: ${String(error)}`);
     }
+  }
+
+  /** The next page of what is due: those that cannot fire and stay due do not stand in the way of the others. */
+  private dueAfter(last: DueTimer | undefined): Promise<DueTimer[]> {
+    return this.database.query(
+      `select kind, subject, due_at::text as at from timer
+       where due_at <= t1_now() and kind = any($1)
+         and (due_at, kind, subject) > (coalesce($2::timestamptz, '-infinity'), $3::text, $4::text)
+       order by due_at, kind, subject limit $5`,
+      [[...this.kinds.keys()], last?.at ?? null, last?.kind ?? '', last?.subject ?? '', pageSize],
+    );
+  }
+
+  /** Says that the engine is alive, and how late the oldest timer is that could not fire. */
+  private async beat(): Promise<void> {
+    await this.database.query(
+      `insert into engine_heartbeat (at, late_ms)
+       select clock_timestamp(),
+         least(coalesce(extract(epoch from t1_now() - min(due_at)) * 1000, 0), 2000000000)::integer
+       from timer where due_at <= t1_now()
+       on conflict (one) do update set at = excluded.at, late_ms = excluded.late_ms`,
+    );
   }
 
   /** One timer that cannot fire must not hold up the others: it stays due and is tried again. */

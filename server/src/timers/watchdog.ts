@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.ts';
 
 const lookMs = 2_000;
 
@@ -14,19 +15,26 @@ const lateMs = 10_000;
 @Injectable()
 export class Watchdog implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly database: DataSource;
+  private readonly clock: Clock;
   private timer: NodeJS.Timeout | undefined;
+  /** What the database last said, and when it was asked: without an answer it grows older by itself. */
   private silentMs = 0;
+  private askedAt: number;
 
-  constructor(database: DataSource) {
+  constructor(database: DataSource, clock: Clock) {
     this.database = database;
+    this.clock = clock;
+    this.askedAt = clock.elapsedMs();
   }
 
   /** How late the engine is, in milliseconds; nothing while it keeps its time. */
   get late(): number | undefined {
-    return this.silentMs > lateMs ? this.silentMs : undefined;
+    const late = Math.round(this.silentMs + this.clock.elapsedMs() - this.askedAt);
+    return late > lateMs ? late : undefined;
   }
 
   onApplicationBootstrap(): void {
+    this.askedAt = this.clock.elapsedMs();
     this.timer = setInterval(() => void this.look(), lookMs);
   }
 
@@ -35,16 +43,18 @@ export class Watchdog implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async look(): Promise<void> {
+    const askedAt = this.clock.elapsedMs();
     try {
       const rows: { silent_ms: number }[] = await this.database.query(
-        `select greatest(late_ms, extract(epoch from clock_timestamp() - at) * 1000)::integer as silent_ms
+        `select least(greatest(late_ms, extract(epoch from clock_timestamp() - at) * 1000), 2000000000)::integer
+           as silent_ms
          from engine_heartbeat`,
       );
-      // Before the first beat of a new room there is nothing to be late for.
-      this.silentMs = rows[0]?.silent_ms ?? 0;
+      if (rows[0] === undefined) return;
+      this.silentMs = rows[0].silent_ms;
+      this.askedAt = askedAt;
     } catch {
-      // Without the database nothing climbs either.
-      this.silentMs += lookMs;
+      // Without the database nothing climbs either, and what it said last grows older.
     }
   }
 }

@@ -67,6 +67,13 @@ export class AlertLedger {
     return this.record(tx, alert, entry);
   }
 
+  /** Whether somebody acted on the incident since it was reported or reopened: then no acknowledgement lapses. */
+  async promiseKept(tx: EntityManager, { incidentId }: Alert): Promise<boolean> {
+    if (incidentId === null) return false;
+    const last = await this.log.newestOf(['incident.acted-on', 'incident.reopened'], incidentId, tx);
+    return last === 'incident.acted-on';
+  }
+
   private async record(tx: EntityManager, alert: Alert, entry: Entry): Promise<number> {
     await this.setTimer(tx, alert, entry);
     const { id, ...columns } = alert;
@@ -88,20 +95,23 @@ export class AlertLedger {
 
   /** The state decides what the alert waits for next. */
   private async setTimer(tx: EntityManager, alert: Alert, entry: Entry): Promise<void> {
-    const wanted = this.timerOf(alert, entry);
+    // A change that leaves the alert where it stands, like another severity, does not start its clock anew.
+    if (entry.type === 'alert.redirected' && alert.dueAt !== null) return;
+    const wanted = await this.timerOf(tx, alert, entry);
     const others = Object.values(alertTimers).filter((kind) => kind !== wanted?.kind);
     await this.timers.cancel(tx, alert.id, others);
     if (wanted === undefined) {
       alert.dueAt = null;
       return;
     }
-    // A change that leaves the climb as it was, like another severity, does not start its clock anew.
-    if (entry.type === 'alert.redirected' && wanted.kind === alertTimers.escalate && alert.dueAt !== null)
-      return;
     alert.dueAt = await this.timers.set(tx, wanted.kind, alert.id, wanted.afterMs);
   }
 
-  private timerOf(alert: Alert, entry: Entry): { kind: string; afterMs: number } | undefined {
+  private async timerOf(
+    tx: EntityManager,
+    alert: Alert,
+    entry: Entry,
+  ): Promise<{ kind: string; afterMs: number } | undefined> {
     switch (alert.state) {
       case 'unacknowledged': {
         const step = alert.policy[alert.step];
@@ -110,7 +120,9 @@ export class AlertLedger {
           : { kind: alertTimers.escalate, afterMs: step.afterSeconds * 1_000 };
       }
       case 'acknowledged':
-        return { kind: alertTimers.lapse, afterMs: acknowledgementMs };
+        return (await this.promiseKept(tx, alert))
+          ? undefined
+          : { kind: alertTimers.lapse, afterMs: acknowledgementMs };
       case 'shelved':
         return { kind: alertTimers.unshelve, afterMs: entry.shelfMs ?? 0 };
       case 'cleared-unacknowledged':

@@ -52,7 +52,8 @@ export class LapseAcknowledgement implements TimerKind<Alert> {
   }
 
   async fire(tx: EntityManager, alert: Alert): Promise<void> {
-    if (alert.state !== 'acknowledged') return;
+    // An action may have been recorded a moment ago and not have reached the alert yet.
+    if (alert.state !== 'acknowledged' || (await this.ledger.promiseKept(tx, alert))) return;
     const detail = { acknowledgedBy: alert.acknowledgedBy };
     this.ledger.move(alert, 'lapse');
     await this.ledger.change(tx, alert, { type: 'alert.acknowledgement-lapsed', actor: systemActor, detail });

@@ -91,7 +91,10 @@ export class FollowIncidents implements Reaction<Followed> {
     await this.ledger.raise(tx, alert, { type: 'alert.raised', actor: systemActor });
   }
 
-  /** A new owner has acknowledged nothing yet and gets the climb anew; a changed severity leaves both standing. */
+  /**
+   * A new owner has acknowledged nothing yet and gets the climb anew. Another severity leaves all that standing;
+   * only what grew graver does not stay on the shelf.
+   */
   private async redirect(
     tx: EntityManager,
     alert: Alert,
@@ -99,6 +102,7 @@ export class FollowIncidents implements Reaction<Followed> {
     moved: boolean,
   ): Promise<void> {
     const audienceBefore = alert.audience;
+    const unshelved = !moved && alert.state === 'shelved' && event.data.severity < alert.severity;
     alert.directorateId = event.data.directorateId;
     alert.severity = event.data.severity;
     alert.audience = audienceOf(event.data);
@@ -107,6 +111,10 @@ export class FollowIncidents implements Reaction<Followed> {
       alert.step = 0;
       alert.dueAt = null;
       alert.policy = await this.policies.stepsFor(tx, alert.directorateId, alert.severity);
+    }
+    if (unshelved) {
+      this.ledger.move(alert, 'unshelve');
+      alert.dueAt = null;
     }
     await this.ledger.change(tx, alert, { type: 'alert.redirected', actor: systemActor, audienceBefore });
   }
