@@ -4,6 +4,7 @@ import { EventLogModule } from './event-log/event-log.module.ts';
 import { AlertHealthModule } from './features/alert-health/alert-health.module.ts';
 import { AlertsModule } from './features/alerts/alerts.module.ts';
 import { IncidentsModule } from './features/incidents/incidents.module.ts';
+import { RosterModule } from './features/roster/roster.module.ts';
 import { OrganisationModule } from './organisation/organisation.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
 import { Metrics } from './operations/metrics.ts';
@@ -30,6 +31,7 @@ export class AppModule {
         // Before the alerts: its address would otherwise be taken for the id of one.
         AlertHealthModule,
         AlertsModule,
+        RosterModule,
       ],
       controllers: [OperationsController],
       providers: [Metrics],

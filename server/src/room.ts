@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.ts';
 import { exercisePassword, loadExerciseAccounts } from './exercise/accounts.ts';
+import { loadExerciseRosters } from './exercise/rosters.ts';
 import { loadReference } from './migrations/load-reference.ts';
 import { migrate, ownerDataSource } from './migrations/migrate.ts';
 import { serveClient } from './operations/client-files.ts';
@@ -73,6 +74,7 @@ async function prepare(
     }
     const exercise = await exercisePassword(settings);
     await loadExerciseAccounts(owner, exercise.password);
+    await loadExerciseRosters(owner);
     return { appUrl, exercise };
   } finally {
     await owner.destroy();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertView } from './alerts.ts';
 import { IncidentView } from './incidents.ts';
 import { ActorRef } from './roles.ts';
+import { ShiftView } from './roster.ts';
 
 /**
  * What happened, in the past tense. An event carries the full new view of its subject with its version:
@@ -46,6 +47,10 @@ export const DomainEvent = z
     event('alert.redirected', AlertView),
     event('alert.closed', AlertView),
     event('alert.withdrawn', Withdrawn),
+    event('roster.shift-added', ShiftView),
+    event('roster.shift-substituted', ShiftView),
+    event('roster.shift-cancelled', ShiftView),
+    event('roster.handed-over', ShiftView),
   ])
   .meta({ id: 'Event' });
 export type DomainEvent = z.infer<typeof DomainEvent>;

@@ -1,6 +1,7 @@
 import type { AlertView } from '@t1/shared/alerts';
 import type { DomainEvent } from '@t1/shared/events';
 import type { IncidentView } from '@t1/shared/incidents';
+import type { ShiftView } from '@t1/shared/roster';
 import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ConnectionView } from './connection.ts';
@@ -69,6 +70,11 @@ export function useEngineLateMs(): number | undefined {
   return useReading((store) => store.engineLateMs());
 }
 
+/** Shifts that were not over when the snapshot was taken, and what came since; the first to begin first. */
+export function useShifts(): readonly ShiftView[] {
+  return useReading((store) => store.shifts());
+}
+
 /** At most a hundred events that came over the live line, newest first; empty after a new snapshot. */
 export function useRecentEvents(): readonly DomainEvent[] {
   return useReading((store) => store.recentEvents());
@@ -82,6 +88,11 @@ export function useFreshIds(): ReadonlySet<string> {
 /** How far the screen can be trusted now; it changes at most once a second while nothing happens. */
 export function useConnection(): ConnectionView {
   return useReading((store) => store.connection());
+}
+
+/** A way to ask for the server's time at the moment of a press, in milliseconds since 1970. */
+export function useServerClock(): () => number {
+  return useLive().serverNow;
 }
 
 /** The server's time in milliseconds since 1970, cut to whole steps so that all clocks of a page turn together. */

@@ -2,6 +2,7 @@ import type { AlertView } from '@t1/shared/alerts';
 import type { DomainEvent } from '@t1/shared/events';
 import type { IncidentView } from '@t1/shared/incidents';
 import type { SnapshotView } from '@t1/shared/live-doors';
+import type { ShiftView } from '@t1/shared/roster';
 import { readSnapshot } from '@t1/shared/live-doors';
 import type { Batch, Head } from '@t1/shared/socket';
 import { liveWithinMs } from '@t1/shared/socket';
@@ -36,6 +37,7 @@ export interface LiveStore {
   readonly openIncidents: () => readonly IncidentView[];
   readonly incident: (id: string) => IncidentView | undefined;
   readonly alerts: () => readonly AlertView[];
+  readonly shifts: () => readonly ShiftView[];
   readonly alertNote: (id: string) => AlertNote | undefined;
   readonly recentEvents: () => readonly DomainEvent[];
   readonly freshIds: () => ReadonlySet<string>;
@@ -106,7 +108,7 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
         line = undefined;
         return;
       case 'empty':
-        applySnapshot(world, { incidents: [], alerts: [] });
+        applySnapshot(world, { incidents: [], alerts: [], shifts: [] });
         everLoaded = false;
         return;
       case 'load':
@@ -267,6 +269,7 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
     openIncidents: () => world.incidents.list(),
     incident: (id) => world.incidents.get(id),
     alerts: () => world.alerts.list(),
+    shifts: () => world.shifts.list(),
     alertNote: (id) => world.alertNotes.get(id),
     recentEvents: () => world.recent.list(),
     freshIds: () => fresh,

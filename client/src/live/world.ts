@@ -1,6 +1,7 @@
 import type { AlertState, AlertView } from '@t1/shared/alerts';
 import type { DomainEvent } from '@t1/shared/events';
 import type { IncidentView } from '@t1/shared/incidents';
+import type { ShiftView } from '@t1/shared/roster';
 
 /**
  * What the room knows at the position it has reached. It changes in place, because copying ten thousand
@@ -10,6 +11,7 @@ import type { IncidentView } from '@t1/shared/incidents';
 export interface World {
   readonly incidents: Subjects<IncidentView>;
   readonly alerts: Subjects<AlertView>;
+  readonly shifts: Subjects<ShiftView>;
   readonly alertNotes: Map<string, AlertNote>;
   readonly recent: RecentEvents;
 }
@@ -136,6 +138,7 @@ export function createWorld(): World {
   return {
     incidents: new Subjects(newestReportFirst),
     alerts: new Subjects(mostUrgentFirst),
+    shifts: new Subjects(firstToBegin),
     alertNotes: new Map(),
     recent: new RecentEvents(),
   };
@@ -163,6 +166,10 @@ function mostUrgentFirst(a: AlertView, b: AlertView): number {
     compare(a.raisedAt, b.raisedAt) ||
     compare(a.id, b.id)
   );
+}
+
+function firstToBegin(a: ShiftView, b: ShiftView): number {
+  return compare(a.startsAt, b.startsAt) || compare(a.id, b.id);
 }
 
 function compare(a: string, b: string): number {

@@ -76,6 +76,7 @@ export function snapshot(seq: number, own: Partial<SnapshotView> = {}): Snapshot
     serverNow: new Date(startOfDay).toISOString(),
     incidents: [],
     alerts: [],
+    shifts: [],
     ...own,
   };
 }
