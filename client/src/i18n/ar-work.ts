@@ -74,6 +74,10 @@ export const arWork = {
     'alert.redirected': 'إعادة توجيه تنبيه',
     'alert.closed': 'إغلاق تنبيه',
     'alert.withdrawn': 'خرج تنبيه من اختصاصك',
+    'roster.shift-added': 'إضافة مناوبة',
+    'roster.shift-substituted': 'استبدال مناوب',
+    'roster.shift-cancelled': 'إلغاء مناوبة',
+    'roster.handed-over': 'تسليم مناوبة',
   },
   workspace: {
     reportedAt: (time: string) => `أبلغ ${time}`,

@@ -61,6 +61,10 @@ export const enWork = {
     'alert.redirected': 'Alert redirected',
     'alert.closed': 'Alert closed',
     'alert.withdrawn': 'An alert left your jurisdiction',
+    'roster.shift-added': 'Shift added',
+    'roster.shift-substituted': 'Officer replaced',
+    'roster.shift-cancelled': 'Shift cancelled',
+    'roster.handed-over': 'Duty handed over',
   },
   workspace: {
     reportedAt: (time: string) => `reported ${time}`,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { OrganisationModule } from '../../organisation/organisation.module.ts';
 import { Snapshot } from '../../realtime/snapshot.ts';
 import { ImportRoster } from './import-roster.ts';
 import { RosterController } from './roster.controller.ts';
@@ -11,7 +12,7 @@ import { ShiftLedger } from './shift-ledger.ts';
 
 /** The roster: who is on duty where. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Shift])],
+  imports: [TypeOrmModule.forFeature([Shift]), OrganisationModule],
   controllers: [RosterController],
   providers: [RosterQuery, RosterService, ImportRoster, ShiftLedger],
 })
