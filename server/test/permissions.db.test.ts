@@ -41,6 +41,20 @@ const input: Partial<Record<string, Record<string, unknown>>> = {
   reopenIncident: { id: newId(), expectedVersion: 1, reason: 'سبب' },
   transferIncident: { id: newId(), expectedVersion: 1, directorateId: 'ubari', reason: 'سبب' },
   readIncident: { id: newId() },
+  listOfficers: { directorate: 'sabha' },
+  addShift: {
+    id: newId(),
+    directorateId: 'atlantis',
+    position: 'on-duty',
+    named: { name: 'ضابط' },
+    startsAt: '2026-11-24T06:00:00Z',
+    endsAt: '2026-11-24T14:00:00Z',
+  },
+  substituteOfficer: { id: newId(), expectedVersion: 1, named: { name: 'ضابط' } },
+  cancelShift: { id: newId(), expectedVersion: 1 },
+  handOverShift: { id: newId(), expectedVersion: 1, note: 'ملاحظة' },
+  importRoster: { format: 'csv', content: 'YWJj', dryRun: true },
+  exportRoster: { format: 'csv' },
   searchPlaces: { q: 'سبها' },
   locatePoint: { lat: 27.037, lon: 14.428 },
 };
@@ -61,6 +75,11 @@ const whenInside: Partial<Record<string, number>> = {
   reopenIncident: 404,
   transferIncident: 404,
   readIncident: 404,
+  addShift: 422,
+  substituteOfficer: 404,
+  cancelShift: 404,
+  handOverShift: 404,
+  importRoster: 422,
 };
 
 function inputOf(door: Door): Record<string, unknown> {

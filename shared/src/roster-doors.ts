@@ -48,9 +48,7 @@ export const listOfficers = door({
   summary: 'Accounts of a directorate that can be put on its roster',
   query: z.strictObject({ directorate: lookupText(64) }),
   output: z.object({
-    items: z.array(
-      z.object({ id: z.uuid(), username: z.string(), nameAr: z.string(), nameEn: z.string() }),
-    ),
+    items: z.array(z.object({ id: z.uuid(), username: z.string(), nameAr: z.string(), nameEn: z.string() })),
   }),
 });
 
@@ -120,7 +118,8 @@ export const importRoster = door({
   method: 'POST',
   path: '/api/v1/roster/import',
   allow: 'roster:write',
-  summary: 'Reads a file of shifts: all of it is imported, or nothing when one row is wrong or it is only tried',
+  summary:
+    'Reads a file of shifts: all of it is imported, or nothing when one row is wrong or it is only tried',
   body: z.strictObject({
     format: z.enum(rosterFormats),
     content: z.base64().min(4).max(60_000).describe(`The file; at most ${importRowsMax} rows`),

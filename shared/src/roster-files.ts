@@ -3,7 +3,15 @@ import type { RosterPosition } from './roster.ts';
 import { NamedOfficer, rosterPositions } from './roster.ts';
 
 /** Columns of a roster file in the order of the export; `exercise` is written, never read. */
-export const rosterColumns = ['directorate', 'position', 'officer', 'phone', 'starts', 'ends', 'exercise'] as const;
+export const rosterColumns = [
+  'directorate',
+  'position',
+  'officer',
+  'phone',
+  'starts',
+  'ends',
+  'exercise',
+] as const;
 type Column = (typeof rosterColumns)[number];
 
 /** A row of a file as it was written. */
@@ -61,7 +69,9 @@ export function rowsByHeading(table: readonly (readonly string[])[]): WrittenRow
  * it is no such time, like the 31st of February.
  */
 export function rosterInstant(written: string): string | undefined {
-  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.exec(written.trim());
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.exec(
+    written.trim(),
+  );
   if (match === null) return undefined;
   const [, day = '', time = '', offset = '+02:00'] = match;
   const local = new Date(`${day}T${time}:00Z`);

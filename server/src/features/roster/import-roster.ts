@@ -90,7 +90,11 @@ export class ImportRoster {
   ): Promise<readonly Judged[]> {
     const slots = rows.flatMap(({ row }) => (row === undefined ? [] : [row]));
     const from = slots.map(({ startsAt }) => startsAt).toSorted()[0] ?? now.toISOString();
-    const to = slots.map(({ endsAt }) => endsAt).toSorted().at(-1) ?? now.toISOString();
+    const to =
+      slots
+        .map(({ endsAt }) => endsAt)
+        .toSorted()
+        .at(-1) ?? now.toISOString();
     const others: (Slot & { readonly state: 'standing' | 'handed-over' | 'cancelled' })[] = [
       ...(await this.ledger.near(tx, directoratesOf(rows), from, to)),
     ];

@@ -37,18 +37,14 @@ test('a file is first only tried: every wrong row says what is wrong, and nothin
   ]);
   const { rows, imported } = await duty.done(importRoster, { format: 'csv', content, dryRun: true });
   expect(imported).toBe(0);
-  expect(rows.map(({ line, errors }) => [line, ...errors.map(({ code, field }) => `${field} ${code}`)])).toEqual([
+  expect(
+    rows.map(({ line, errors }) => [line, ...errors.map(({ code, field }) => `${field} ${code}`)]),
+  ).toEqual([
     [2],
     [3, 'startsAt shift-overlap'],
     [4, 'directorateId forbidden'],
     [5, 'endsAt shift-length'],
-    [
-      6,
-      'directorateId unknown-directorate',
-      'position malformed',
-      'phone malformed',
-      'startsAt malformed',
-    ],
+    [6, 'directorateId unknown-directorate', 'position malformed', 'phone malformed', 'startsAt malformed'],
     [7],
   ]);
   const really = await duty.done(importRoster, { format: 'csv', content, dryRun: false });
@@ -56,28 +52,39 @@ test('a file is first only tried: every wrong row says what is wrong, and nothin
   expect(await events()).toEqual(before);
 });
 
-test.each(['csv', 'xlsx'] as const)('a right %s file is imported whole, and not a second time', async (format) => {
-  const start = format === 'csv' ? 200 : 300;
-  const rows = [row(start, start + 8), row(start + 8, start + 20), row(start, start + 8, { 1: 'الثاني', 2: '=ضابط' })];
-  const content = (await writeTable(format, [heading, ...rows])).toString('base64');
-  const input = { format, content, dryRun: false };
-  expect(await duty.done(importRoster, input)).toMatchObject({ imported: 3 });
-  const { items } = await duty.done(listShifts, {
-    from: new Date(Date.now() + (start - 1) * 3_600_000).toISOString(),
-    to: new Date(Date.now() + (start + 30) * 3_600_000).toISOString(),
-  });
-  const officers = items.map(({ position, officer }) => [position, officer.nameAr, officer.userId !== undefined]);
-  expect(officers.toSorted()).toEqual([
-    ['on-duty', 'مناوب سبها', true],
-    ['on-duty', 'مناوب سبها', true],
-    ['second', '=ضابط', false],
-  ]);
-  const again = await duty.done(importRoster, input);
-  expect(again.imported).toBe(0);
-  expect(again.rows.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(
-    Array.from({ length: 3 }, () => 'shift-overlap'),
-  );
-});
+test.each(['csv', 'xlsx'] as const)(
+  'a right %s file is imported whole, and not a second time',
+  async (format) => {
+    const start = format === 'csv' ? 200 : 300;
+    const rows = [
+      row(start, start + 8),
+      row(start + 8, start + 20),
+      row(start, start + 8, { 1: 'الثاني', 2: '=ضابط' }),
+    ];
+    const content = (await writeTable(format, [heading, ...rows])).toString('base64');
+    const input = { format, content, dryRun: false };
+    expect(await duty.done(importRoster, input)).toMatchObject({ imported: 3 });
+    const { items } = await duty.done(listShifts, {
+      from: new Date(Date.now() + (start - 1) * 3_600_000).toISOString(),
+      to: new Date(Date.now() + (start + 30) * 3_600_000).toISOString(),
+    });
+    const officers = items.map(({ position, officer }) => [
+      position,
+      officer.nameAr,
+      officer.userId !== undefined,
+    ]);
+    expect(officers.toSorted()).toEqual([
+      ['on-duty', 'مناوب سبها', true],
+      ['on-duty', 'مناوب سبها', true],
+      ['second', '=ضابط', false],
+    ]);
+    const again = await duty.done(importRoster, input);
+    expect(again.imported).toBe(0);
+    expect(again.rows.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(
+      Array.from({ length: 3 }, () => 'shift-overlap'),
+    );
+  },
+);
 
 test('what is no roster file is refused, whatever it is', async () => {
   const refused = async (format: 'csv' | 'xlsx', text: string) =>

@@ -53,9 +53,7 @@ export class RosterQuery {
   /** Every shift that is not over: the shifts of the snapshot. */
   async standing(tx: EntityManager, scope: Scope): Promise<ShiftView[]> {
     if (scope.kind === 'none') return [];
-    const query = tx
-      .createQueryBuilder(Shift, 's')
-      .where("s.state <> 'cancelled' and s.ends_at > t1_now()");
+    const query = tx.createQueryBuilder(Shift, 's').where("s.state <> 'cancelled' and s.ends_at > t1_now()");
     if (scope.kind === 'directorate') query.andWhere('s.directorateId = :id', { id: scope.directorateId });
     return (await query.getMany()).map(viewOf);
   }

@@ -133,10 +133,7 @@ export class RosterService {
   }
 
   /** The accounts that can be put on the roster of a directorate the actor writes. */
-  async officers(
-    actor: Actor,
-    input: InputOf<typeof listOfficers>,
-  ): Promise<OutputOf<typeof listOfficers>> {
+  async officers(actor: Actor, input: InputOf<typeof listOfficers>): Promise<OutputOf<typeof listOfficers>> {
     const directorate = this.directory.directorates.get(input.directorate);
     if (directorate === undefined || !writesRosterOf(actor, directorate)) return { items: [] };
     const users = await this.ledger.accounts(this.database.manager, [directorate.id]);
