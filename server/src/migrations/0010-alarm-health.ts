@@ -9,7 +9,7 @@ export class AlarmHealth1700000000010 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-      create index event_log_alert_answers on event_log (at) include (subject, type, seq) where type in (
+      create index event_log_alert_answers on event_log (type, at) include (subject, seq) where type in (
         'alert.acknowledged', 'alert.acknowledgement-undone', 'alert.acknowledgement-lapsed', 'alert.shelved',
         'alert.unshelved', 'alert.redirected', 'alert.closed');
       create index alert_standing on alert (raised_at) where state <> 'closed';

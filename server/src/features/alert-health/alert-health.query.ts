@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.ts';
 import { throwIf } from '../../platform/refused.ts';
-import { readAcknowledgements, readOperators } from './acknowledgements.ts';
+import { readAcknowledgements } from './acknowledgements.ts';
 import { readAfterwards } from './afterwards.ts';
 import { readChattering } from './chattering.ts';
 import type { Asked } from './statement.ts';
@@ -43,7 +43,6 @@ export class AlertHealthQuery {
         chattering: await readChattering(asked),
         ...(await readAfterwards(asked)),
         ...(await readAcknowledgements(asked)),
-        operators: await readOperators(asked),
       };
     });
   }
