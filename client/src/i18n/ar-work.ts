@@ -101,6 +101,7 @@ export const arWork = {
     changed: (fields: string) => `تغيّر: ${fields}`,
     reason: (reason: string) => `السبب: ${reason}`,
     to: (name: string) => `إلى ${name}`,
+    toStep: (step: number) => `إلى الخطوة ${step}`,
     missingTitle: 'لا يوجد بلاغ بهذا المعرّف',
     missingText: 'إما أنه غير موجود أو أنه خارج اختصاصك.',
     conflict: 'غيّر مستخدم آخر هذا البلاغ قبلك. عُرضت النسخة الحالية؛ راجعها ثم أعد المحاولة.',

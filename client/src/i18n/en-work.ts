@@ -88,6 +88,7 @@ export const enWork = {
     changed: (fields: string) => `Changed: ${fields}`,
     reason: (reason: string) => `Reason: ${reason}`,
     to: (name: string) => `to ${name}`,
+    toStep: (step: number) => `to step ${step}`,
     missingTitle: 'There is no incident with this id',
     missingText: 'It does not exist or it is outside your jurisdiction.',
     conflict:

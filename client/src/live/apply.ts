@@ -28,7 +28,10 @@ export function applyEvent(world: World, event: DomainEvent): void {
 }
 
 /** The room begins again at the snapshot. The recent events go too: they may belong to another log or scope. */
-export function applySnapshot(world: World, snapshot: Pick<SnapshotView, 'incidents' | 'alerts' | 'shifts'>): void {
+export function applySnapshot(
+  world: World,
+  snapshot: Pick<SnapshotView, 'incidents' | 'alerts' | 'shifts'>,
+): void {
   world.incidents.replace(snapshot.incidents);
   world.alerts.replace(snapshot.alerts);
   world.shifts.replace(snapshot.shifts);
