@@ -1,4 +1,6 @@
 import type { AlertView } from '@t1/shared/alerts';
+import type { AlertMove } from '@t1/shared/alert-rules';
+import { alertStateAfter } from '@t1/shared/alert-rules';
 import type { EventType } from '@t1/shared/events';
 import type { ActorRef } from '@t1/shared/roles';
 import { newId } from './factories.ts';
@@ -14,6 +16,35 @@ export interface AlertEvent {
   readonly actor: ActorRef;
   readonly data: AlertView;
   readonly detail: Record<string, unknown> | null;
+}
+
+const moveOf: Partial<Record<EventType, AlertMove>> = {
+  'alert.acknowledged': 'acknowledge',
+  'alert.acknowledgement-undone': 'undo',
+  'alert.acknowledgement-lapsed': 'lapse',
+  'alert.escalated': 'escalate',
+  'alert.shelved': 'shelve',
+  'alert.unshelved': 'unshelve',
+};
+
+/** Sentences about a story that cannot be: a version twice or missing, an illegal move, a step skipped or early. */
+export function faultsOf(story: readonly AlertEvent[]): string[] {
+  const faults: string[] = [];
+  story.forEach((event, index) => {
+    const { type, version, data, at, actor } = event;
+    const said = `${data.id} ${version} ${type}`;
+    if (version !== index + 1 || data.version !== version) faults.push(`${said} is its event ${index + 1}.`);
+    const before = story[index - 1]?.data;
+    const move = moveOf[type];
+    if (before === undefined || move === undefined) return;
+    if (alertStateAfter(before.state, move) !== data.state)
+      faults.push(`${said} leads from ${before.state} to ${data.state}.`);
+    if (data.step !== before.step + (move === 'escalate' ? 1 : 0))
+      faults.push(`${said} leads from step ${before.step} to ${data.step}.`);
+    if (actor.role === 'system' && at.getTime() < Date.parse(before.dueAt ?? '9999-01-01'))
+      faults.push(`${said} came at ${at.toISOString()}, due ${before.dueAt}.`);
+  });
+  return faults;
 }
 
 /** What the log and the rows say about alerts, and how the room's time is moved to where they change. */
