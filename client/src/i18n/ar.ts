@@ -1,10 +1,14 @@
 import { arAlerts } from './ar-alerts.ts';
+import { arHealth } from './ar-health.ts';
+import { arRoster } from './ar-roster.ts';
 import { arWork } from './ar-work.ts';
 import { countedAr } from './plural.ts';
 
 /** Every text of the screen in Arabic. This file is the type: English must say the same things. */
 export const ar = {
   ...arAlerts,
+  ...arHealth,
+  ...arRoster,
   ...arWork,
   app: {
     name: 'غرفة ط1',

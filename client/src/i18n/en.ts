@@ -1,11 +1,15 @@
 import type { Texts } from './ar.ts';
 import { enAlerts } from './en-alerts.ts';
+import { enHealth } from './en-health.ts';
+import { enRoster } from './en-roster.ts';
 import { enWork } from './en-work.ts';
 import { countedEn } from './plural.ts';
 
 /** Every text of the screen in English. */
 export const en = {
   ...enAlerts,
+  ...enHealth,
+  ...enRoster,
   ...enWork,
   app: {
     name: 'Room T1',

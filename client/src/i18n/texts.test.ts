@@ -21,12 +21,16 @@ const readByData = [
   'stepTasks',
   'actionKinds',
   'roles',
+  'rosterPositions',
   'connection',
   'log',
   'tabs',
   'actions',
   'faults',
   'otherRoles',
+  'verdict',
+  'spans',
+  'priorities',
   'stage',
 ];
 
