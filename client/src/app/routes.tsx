@@ -44,14 +44,14 @@ export function AppRoutes() {
           }
         >
           {operations(session)}
-          <Route path="/roster" element={<LiveRosterPage session={session} />} />
+          <Route path="roster" element={<LiveRosterPage session={session} />} />
           <Route path="alarm-health" element={<AlarmHealthPage />} />
           <Route path="*" element={<MissingPage />} />
         </Route>
       ) : (
         <Route element={<PlainShell session={session} onSignOut={leave} />}>
           {session.permissions.includes('roster:read') && (
-            <Route path="/roster" element={<PlainRosterPage session={session} />} />
+            <Route path="roster" element={<PlainRosterPage session={session} />} />
           )}
           <Route path="*" element={<OtherRolePage role={session.role} />} />
         </Route>

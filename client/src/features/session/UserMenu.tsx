@@ -13,7 +13,7 @@ interface UserMenuProps {
 
 /** Who is signed in, in which role and for which directorate; and the way out. */
 export function UserMenu({ session, onSignOut, onShowKeys }: UserMenuProps) {
-  const { session: words, roles, keys, health } = useTexts();
+  const { session: words, roles, keys, health, roster } = useTexts();
   const { locale } = useLocale();
   const scope = session.directorate ?? session.ministry;
   return (
@@ -54,6 +54,11 @@ export function UserMenu({ session, onSignOut, onShowKeys }: UserMenuProps) {
           <span>{roles[session.role]}</span>
           <span>{scope === undefined ? words.roomScope : nameOf(scope, locale)}</span>
         </div>
+        {session.permissions.includes('roster:read') && (
+          <Menu.Item component={Link} to="/roster">
+            {roster.title}
+          </Menu.Item>
+        )}
         {session.permissions.includes('alert:read') && (
           <Menu.Item component={Link} to="/alarm-health">
             {health.title}

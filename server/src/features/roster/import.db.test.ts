@@ -73,7 +73,7 @@ test.each(['csv', 'xlsx'] as const)(
       officer.nameAr,
       officer.userId !== undefined,
     ]);
-    expect(officers.toSorted()).toEqual([
+    expect(officers.toSorted(([a = ''], [b = '']) => (a < b ? -1 : Number(a > b)))).toEqual([
       ['on-duty', 'مناوب سبها', true],
       ['on-duty', 'مناوب سبها', true],
       ['second', '=ضابط', false],
