@@ -38,6 +38,8 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
   private ticking: Promise<void> | undefined;
   private interval: NodeJS.Timeout | undefined;
   private stopped = false;
+  /** What fails and has been complained of: a fault that lasts is not told four times a second. */
+  private readonly failing = new Set<string>();
 
   constructor(database: DataSource) {
     this.database = database;
@@ -92,8 +94,9 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
         }
         await this.beat();
       } while (page.length === pageSize);
+      this.failing.delete('engine');
     } catch (error) {
-      this.logger.error(`The engine stumbled and goes on: ${String(error)}`);
+      this.complain('engine', `The engine stumbled and goes on: ${String(error)}`);
     }
   }
 
@@ -123,6 +126,7 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async fire({ kind: name, subject: id }: DueTimer): Promise<void> {
     const kind = this.kinds.get(name);
     if (kind === undefined) return;
+    const what = `${name} of ${id}`;
     try {
       await this.database.transaction(async (tx) => {
         const subject = await kind.lock(tx, id);
@@ -133,8 +137,14 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
         );
         if (taken[1] > 0 && subject !== 'gone') await kind.fire(tx, subject);
       });
+      this.failing.delete(what);
     } catch (error) {
-      this.logger.error(`${name} of ${id} failed and is tried again: ${String(error)}`);
+      this.complain(what, `${what} failed and is tried again: ${String(error)}`);
     }
+  }
+
+  private complain(what: string, text: string): void {
+    if (!this.failing.has(what)) this.logger.error(text);
+    this.failing.add(what);
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AlertStory } from '../alert-story.ts';
 import type { Person, TestRoom } from '../harness.ts';
 import { eventually, openTestRoom } from '../harness.ts';
+import { addressOf, connected } from '../parts/database.ts';
 
 let room: TestRoom;
 let story: AlertStory;
@@ -88,6 +89,21 @@ describe('a word given', () => {
     await room.clock.forward({ minutes: 11 });
     await story.engineLooked();
     expect(await story.now(alert)).toMatchObject({ state: 'acknowledged', version: 2 });
+  });
+
+  test('is kept by an action of which the alert has not heard yet', async () => {
+    const { incident, alert } = await acknowledged();
+    await connected(addressOf(room.database), async (owner) => {
+      // Whoever holds the place of the reaction in the log keeps it from hearing more.
+      await owner.query('begin');
+      await owner.query("select 1 from reaction_cursor where name = 'alerts-follow-incidents' for update");
+      await duty.done(actOnIncident, { id: incident, expectedVersion: 2, kind: 'patrol-sent' });
+      await story.moveTo(await story.now(alert), { after: 0.01 });
+      await story.engineLooked();
+      expect((await story.now(alert)).state).toBe('acknowledged');
+      await owner.query('rollback');
+    });
+    expect(await story.timersOf(alert)).toEqual([]);
   });
 
   test('is kept by an action that came before the acknowledgement', async () => {

@@ -7,7 +7,6 @@ import {
   unshelveAlert,
 } from '@t1/shared/alert-doors';
 import type { AlertView } from '@t1/shared/alerts';
-import { actOnIncident } from '@t1/shared/incident-doors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AlertStory, faultsOf } from '../alert-story.ts';
 import { newId } from '../factories.ts';
@@ -104,31 +103,6 @@ test('twenty acknowledge while the alert climbs: one wins, and no step comes aft
     expect(faultsOf(events)).toEqual([]);
     expect(events.at(-1)?.type).toBe('alert.acknowledged');
     expect(events.filter(({ type }) => type === 'alert.acknowledged')).toHaveLength(1);
-  }
-});
-
-test('an action in the moment in which the acknowledgement lapses: it lapses before it, or never', async () => {
-  const alerts = await raise(10, 1);
-  for (const alert of alerts)
-    await operator.done(acknowledgeAlert, { id: alert.id, expectedVersion: 1, intent: 'received' });
-  const acknowledged = await Promise.all(alerts.map((alert) => story.now(alert)));
-  await story.moveTo(latest(acknowledged), { before: 0.1 });
-  await Promise.all(
-    alerts.map(async ({ incidentId: id = '' }, place) => {
-      await pause(place * 40);
-      const { version } = await operator.read(id);
-      await operator.done(actOnIncident, { id, expectedVersion: version, kind: 'patrol-sent' });
-    }),
-  );
-  await room.clock.forward({ seconds: 1 });
-  await story.engineLooked();
-  for (const alert of alerts) {
-    const [acted] = await room.sql<{ seq: string }>(
-      "select seq from event_log where subject = $1 and type = 'incident.acted-on'",
-      [alert.incidentId],
-    );
-    const lapses = (await story.of(alert)).filter(({ type }) => type === 'alert.acknowledgement-lapsed');
-    for (const { seq } of lapses) expect(seq).toBeLessThan(Number(acted?.seq));
   }
 });
 
