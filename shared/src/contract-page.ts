@@ -51,7 +51,7 @@ const ruleErrors: Readonly<Record<string, readonly ErrorCode[]>> = {
   substituteOfficer: ['unknown-officer', 'shift-over'],
   cancelShift: ['shift-over'],
   handOverShift: ['shift-over', 'shift-not-begun'],
-  importRoster: ['unreadable-file'],
+  importRoster: ['unreadable-file', 'unreadable-cell'],
   readEvents: ['bad-cursor'],
   locatePoint: ['outside-country'],
   readMetrics: ['not-found'],

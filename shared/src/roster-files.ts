@@ -106,11 +106,11 @@ export function readRow(
   const wrongOfficer = named.success ? undefined : named.error.issues[0]?.path[0];
   const wrong: readonly (readonly [boolean, ErrorCode, string])[] = [
     [found === undefined, 'unknown-directorate', 'directorateId'],
-    [place === undefined, 'malformed', 'position'],
-    [wrongOfficer === 'name', 'malformed', 'officer'],
-    [wrongOfficer === 'phone', 'malformed', 'phone'],
-    [startsAt === undefined, 'malformed', 'startsAt'],
-    [endsAt === undefined, 'malformed', 'endsAt'],
+    [place === undefined, 'unreadable-cell', 'position'],
+    [wrongOfficer === 'name', 'unreadable-cell', 'officer'],
+    [wrongOfficer === 'phone', 'unreadable-cell', 'phone'],
+    [startsAt === undefined, 'unreadable-cell', 'startsAt'],
+    [endsAt === undefined, 'unreadable-cell', 'endsAt'],
   ];
   const errors = wrong.filter(([is]) => is).map(([, code, field]) => ({ code, field }));
   if (found === undefined || place === undefined || startsAt === undefined || endsAt === undefined)

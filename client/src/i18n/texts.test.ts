@@ -22,6 +22,7 @@ const readByData = [
   'actionKinds',
   'roles',
   'rosterPositions',
+  'rosterSteps',
   'connection',
   'log',
   'tabs',

@@ -29,6 +29,7 @@ interface AddShiftDialogProps {
 }
 
 const other = 'other';
+const example = '2026-11-24 08:00';
 
 /** Writes a new shift of 8, 12 or 24 hours, or with an end of its own. */
 export function AddShiftDialog({ draft, directorates, onClose, onDone }: AddShiftDialogProps) {
@@ -85,7 +86,11 @@ export function AddShiftDialog({ draft, directorates, onClose, onDone }: AddShif
       <OfficerFields directorateId={directorateId} draft={officer} onChange={setOfficer} />
       <TextInput
         label={words.starts}
-        description={words.startsHelp}
+        description={
+          <>
+            {words.startsHelp} <bdi dir="ltr">{example}</bdi>
+          </>
+        }
         dir="ltr"
         value={starts}
         error={startsAt === undefined ? words.badTime : undefined}

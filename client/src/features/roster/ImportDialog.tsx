@@ -29,6 +29,7 @@ export function ImportDialog({ onClose, onDone }: ImportDialogProps) {
   const showToast = useToast();
   const [chosen, setChosen] = useState<Chosen>();
   const [rows, setRows] = useState<readonly ImportedRow[]>();
+  const [name, setName] = useState('');
   const [tooLarge, setTooLarge] = useState(false);
   const { sending, refusal, run } = useRosterCommand();
   const wrong = rows?.filter(({ errors }) => errors.length > 0).length ?? 0;
@@ -37,6 +38,7 @@ export function ImportDialog({ onClose, onDone }: ImportDialogProps) {
     const file = event.currentTarget.files?.[0];
     setRows(undefined);
     setChosen(undefined);
+    setName(file?.name ?? '');
     if (file === undefined) return;
     setTooLarge(file.size > largestFile);
     if (file.size > largestFile) return;
@@ -60,12 +62,13 @@ export function ImportDialog({ onClose, onDone }: ImportDialogProps) {
       <div className={css.form}>
         <p className={css.quiet}>{words.importHelp}</p>
         <label className={css.file}>
-          {words.file}
           <input
             type="file"
             accept={rosterFormats.map((format) => `.${format}`).join(',')}
             onChange={(event) => void choose(event)}
           />
+          <span className={css.fileButton}>{words.file}</span>
+          <bdi>{name}</bdi>
         </label>
         {sending && rows === undefined && <p role="status">{words.reading}</p>}
         {(tooLarge || refusal !== undefined) && (
@@ -110,7 +113,7 @@ function Preview({ rows }: { readonly rows: readonly ImportedRow[] }) {
           <tr>
             <th>{words.line}</th>
             <th>{words.errors}</th>
-            <th>{words.file}</th>
+            <th>{words.row}</th>
           </tr>
         </thead>
         <tbody>

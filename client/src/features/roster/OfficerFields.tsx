@@ -44,6 +44,7 @@ export function OfficerFields({ directorateId, draft, onChange }: OfficerFieldsP
         data={[...choices, { value: none, label: words.noAccount }]}
         value={draft.userId ?? none}
         onChange={(value) => onChange({ ...draft, userId: value === none ? null : value })}
+        data-autofocus
         allowDeselect={false}
         openOnFocus={false}
       />

@@ -126,9 +126,10 @@ function Cell({ entry, writable, onOpen, onAdd }: CellProps) {
   const { roster: words } = useTexts();
   if (entry.kind === 'shift') return <ShiftButton shift={entry.shift} onOpen={onOpen} />;
   const { gap, soon } = entry;
+  const wholeDay = Date.parse(gap.to) - Date.parse(gap.from) === 24 * 3_600_000;
   const said = (
     <>
-      <bdi dir="ltr">{hoursOf(gap)}</bdi>
+      {wholeDay ? <bdi>{words.allDay}</bdi> : <bdi dir="ltr">{hoursOf(gap)}</bdi>}
       <span>{words.gap}</span>
     </>
   );

@@ -28,7 +28,7 @@ type Step = (typeof steps)[number];
 /** A shift from near: who, where and when, and what can be done with it. */
 export function ShiftDialog(props: ShiftDialogProps) {
   const { shift, now, writable, onClose } = props;
-  const { roster: words, rosterPositions: positions } = useTexts();
+  const { roster: words, rosterPositions: positions, rosterSteps: stepNames } = useTexts();
   const { locale } = useLocale();
   const { directorateName } = useReference();
   const [step, setStep] = useState<Step>();
@@ -81,7 +81,7 @@ export function ShiftDialog(props: ShiftDialogProps) {
             .filter((each) => open[each])
             .map((each) => (
               <Button key={each} variant="default" onClick={() => setStep(each)}>
-                {words[each]}
+                {stepNames[each]}
               </Button>
             ))}
         </div>
@@ -92,7 +92,7 @@ export function ShiftDialog(props: ShiftDialogProps) {
 
 /** One step with a shift. It is bound to the version the person has read; after a conflict, to the one shown then. */
 function StepForm({ shift, step, onClose, onDone }: ShiftDialogProps & { readonly step: Step }) {
-  const { roster: words } = useTexts();
+  const { roster: words, rosterSteps: stepNames } = useTexts();
   const { locale } = useLocale();
   const [read, setRead] = useState<number>();
   const [opened] = useState(shift.version);
@@ -114,8 +114,8 @@ function StepForm({ shift, step, onClose, onDone }: ShiftDialogProps & { readonl
   const ready = { substitute: isNamed(officer), cancel: true, handOver: text.trim() !== '' };
   return (
     <RosterForm
-      title={`${words[step]}: ${nameOf(shift.officer, locale)}`}
-      submit={step === 'substitute' ? words.save : words[step]}
+      title={`${stepNames[step]}: ${nameOf(shift.officer, locale)}`}
+      submit={step === 'substitute' ? words.save : stepNames[step]}
       sending={sending}
       refusal={refusal}
       ready={ready[step]}
@@ -131,6 +131,7 @@ function StepForm({ shift, step, onClose, onDone }: ShiftDialogProps & { readonl
       <Textarea
         label={step === 'handOver' ? words.note : words.reason}
         rows={step === 'handOver' ? 5 : 2}
+        data-autofocus={step !== 'substitute' || undefined}
         maxLength={step === 'handOver' ? 2000 : 300}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

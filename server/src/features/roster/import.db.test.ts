@@ -44,7 +44,13 @@ test('a file is first only tried: every wrong row says what is wrong, and nothin
     [3, 'startsAt shift-overlap'],
     [4, 'directorateId forbidden'],
     [5, 'endsAt shift-length'],
-    [6, 'directorateId unknown-directorate', 'position malformed', 'phone malformed', 'startsAt malformed'],
+    [
+      6,
+      'directorateId unknown-directorate',
+      'position unreadable-cell',
+      'phone unreadable-cell',
+      'startsAt unreadable-cell',
+    ],
     [7],
   ]);
   const really = await duty.done(importRoster, { format: 'csv', content, dryRun: false });
