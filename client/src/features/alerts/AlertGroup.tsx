@@ -76,7 +76,7 @@ export function AlertGroup({ group, opened, moves, onToggle }: AlertGroupProps) 
           confirm={words.takeAll}
           onConfirm={() => {
             setAsking(false);
-            for (const alert of takable) moves.acknowledge(alert);
+            moves.acknowledgeAll(takable);
           }}
           onClose={() => setAsking(false)}
         />

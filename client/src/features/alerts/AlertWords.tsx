@@ -7,6 +7,9 @@ import { Written } from '../../ui/Written.tsx';
 import { climbsInMs, isStanding, justClimbed, wordHoldsMs } from './alert-clock.ts';
 import css from './words.module.css';
 
+/** The last minutes of a given word are worth a heavier letter. */
+const soonMs = 120_000;
+
 /** Where the alert stands: how far it has climbed, who took it and until when their word holds, or its shelf. */
 export function AlertWords({ alert }: { readonly alert: AlertView }) {
   const now = useServerNow(1000);
@@ -102,18 +105,20 @@ function Taken({ alert, now }: { readonly alert: AlertView; readonly now: number
   const incident = useIncident(alert.incidentId);
   const holds = wordHoldsMs(alert, incident, now);
   const { acknowledgedBy, acknowledgedAt, intent } = alert;
+  // That it was received is what acknowledging says anyway.
+  const isSaid = intent !== undefined && intent !== 'received';
   if (acknowledgedBy === undefined || acknowledgedAt === undefined) return null;
   return (
     <>
-      <p>
-        {words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}
-        {intent !== undefined && intent !== 'received' && (
-          <span className={css.intent}>{intents[intent]}</span>
-        )}
-      </p>
-      {holds !== undefined && (
-        <p className={css.due} data-soon={holds < 120_000}>
-          {words.actionWithin} <Code>{formatElapsed(holds)}</Code>
+      <p>{words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}</p>
+      {(isSaid || holds !== undefined) && (
+        <p className={css.due} data-soon={holds !== undefined && holds < soonMs}>
+          {isSaid && <span className={css.intent}>{intents[intent]}</span>}
+          {holds !== undefined && (
+            <span>
+              {words.actionWithin} <Code>{formatElapsed(holds)}</Code>
+            </span>
+          )}
         </p>
       )}
     </>

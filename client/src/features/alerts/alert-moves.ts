@@ -26,6 +26,9 @@ import { useToast } from '../../ui/Toasts.tsx';
 /** How long the name of the winner may take to arrive after the race was lost. */
 const winnerKnownWithinMs = 3000;
 
+/** After an acknowledgement the next alert moves under the finger: a second tap of the same hand must not take it. */
+const sameTapMs = 400;
+
 type Move = 'acknowledge' | 'undo' | 'escalate' | 'shelve' | 'unshelve';
 
 /** What the signed-in person can do with alerts; each command is sent once however often it is pressed. */
@@ -34,6 +37,8 @@ export interface AlertMoves {
   readonly may: (move: Move, alert: AlertView) => boolean;
   readonly isSending: (alert: AlertView) => boolean;
   readonly acknowledge: (alert: AlertView, intent?: Intent) => void;
+  /** Takes all of a group; the caller has asked once. */
+  readonly acknowledgeAll: (alerts: readonly AlertView[]) => void;
   readonly undo: (alert: AlertView) => void;
   readonly escalate: (alert: AlertView) => void;
   readonly shelve: (alert: AlertView, minutes: number, reason: string) => void;
@@ -69,6 +74,7 @@ export function useAlertMoves(actor: Actor, askShelf: (alert: AlertView) => void
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   // The set that decides is this one: two presses can come before React has drawn the first.
   const inFlight = useRef(new Set<string>());
+  const lastTakenAt = useRef(0);
 
   const send = useCallback(
     <D extends Door>(door: D, alert: AlertView, input: CallOf<D>) => {
@@ -94,7 +100,15 @@ export function useAlertMoves(actor: Actor, askShelf: (alert: AlertView) => void
   return {
     may: useCallback((move, alert) => mayMove(actor, move, alert, serverNow()), [actor, serverNow]),
     isSending: (alert) => sending.has(attemptOf(alert)),
-    acknowledge: (alert, intent = 'received') => send(acknowledgeAlert, alert, { ...read(alert), intent }),
+    acknowledge: (alert, intent = 'received') => {
+      const now = serverNow();
+      if (now - lastTakenAt.current < sameTapMs) return;
+      lastTakenAt.current = now;
+      send(acknowledgeAlert, alert, { ...read(alert), intent });
+    },
+    acknowledgeAll: (alerts) => {
+      for (const alert of alerts) send(acknowledgeAlert, alert, read(alert));
+    },
     undo: (alert) => send(undoAcknowledgement, alert, read(alert)),
     escalate: (alert) => send(escalateAlert, alert, read(alert)),
     shelve: (alert, minutes, reason) => send(shelveAlert, alert, { ...read(alert), minutes, reason }),
