@@ -70,16 +70,19 @@ export function AlertGroup({ group, opened, moves, onToggle }: AlertGroupProps) 
         </div>
       </div>
       {asking && (
-        <ConfirmDialog
-          title={words.takeAllTitle}
-          text={words.takeAllText(name, words.waiting(takable.length))}
-          confirm={words.takeAll}
-          onConfirm={() => {
-            setAsking(false);
-            moves.acknowledgeAll(takable);
-          }}
-          onClose={() => setAsking(false)}
-        />
+        // What is pressed in the dialog is not a press on the line under it.
+        <div onClick={(event) => event.stopPropagation()}>
+          <ConfirmDialog
+            title={words.takeAllTitle}
+            text={words.takeAllText(name, words.waiting(takable.length))}
+            confirm={words.takeAll}
+            onConfirm={() => {
+              setAsking(false);
+              moves.acknowledgeAll(takable);
+            }}
+            onClose={() => setAsking(false)}
+          />
+        </div>
       )}
     </>
   );
