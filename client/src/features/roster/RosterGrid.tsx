@@ -1,11 +1,13 @@
 import type { DirectorateView } from '@t1/shared/organisation';
-import type { DutyView, RosterPosition, ShiftView } from '@t1/shared/roster';
+import type { DutyView, RosterGap, RosterPosition, ShiftView } from '@t1/shared/roster';
+import { longestShiftMs } from '@t1/shared/roster';
+import { gapsBetween } from '@t1/shared/roster-rules';
 import { useReference } from '../../api/queries.ts';
 import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
 import type { ShiftDraft } from './AddShiftDialog.tsx';
 import type { Day, Entry } from './week.ts';
 import { dayName, entriesOf, hoursOf, weekFrom } from './week.ts';
-import css from './roster.module.css';
+import css from './grid.module.css';
 
 interface RosterGridProps {
   readonly directorates: readonly DirectorateView[];
@@ -79,6 +81,11 @@ function Row({ directorate, duty, own, days, position, now, writes, onOpen, onAd
       startsAt,
       ...(endsAt === undefined ? {} : { endsAt }),
     });
+  // The grid cuts a hole at midnight; whoever fills it means all of it, as far as one shift reaches.
+  const fill = ({ from }: RosterGap) => {
+    const begins = Date.parse(from);
+    add(from, gapsBetween(own, begins, begins + longestShiftMs)[0]?.to);
+  };
   return (
     <tr data-gap={gap}>
       <th scope="row">
@@ -87,7 +94,7 @@ function Row({ directorate, duty, own, days, position, now, writes, onOpen, onAd
       </th>
       <td className={css.current}>
         {current === undefined ? (
-          <span className={position === 'on-duty' ? css.nobody : css.quiet}>{words.nobody}</span>
+          <span className={position === 'on-duty' ? css.nobody : css.open}>{words.nobody}</span>
         ) : (
           <ShiftButton shift={current} onOpen={onOpen} />
         )}
@@ -95,7 +102,7 @@ function Row({ directorate, duty, own, days, position, now, writes, onOpen, onAd
       {days.map((day) => (
         <td key={day.from}>
           {entriesOf(own, position, day, now).map((entry) => (
-            <Cell key={keyOf(entry)} entry={entry} writable={writable} onOpen={onOpen} onAdd={add} />
+            <Cell key={keyOf(entry)} entry={entry} writable={writable} onOpen={onOpen} onFill={fill} />
           ))}
           {writable && (
             <button
@@ -119,10 +126,10 @@ interface CellProps {
   readonly entry: Entry;
   readonly writable: boolean;
   readonly onOpen: (shift: ShiftView) => void;
-  readonly onAdd: (startsAt: string, endsAt: string) => void;
+  readonly onFill: (gap: RosterGap) => void;
 }
 
-function Cell({ entry, writable, onOpen, onAdd }: CellProps) {
+function Cell({ entry, writable, onOpen, onFill }: CellProps) {
   const { roster: words } = useTexts();
   if (entry.kind === 'shift') return <ShiftButton shift={entry.shift} onOpen={onOpen} />;
   const { gap, soon } = entry;
@@ -134,7 +141,7 @@ function Cell({ entry, writable, onOpen, onAdd }: CellProps) {
     </>
   );
   return writable ? (
-    <button type="button" className={css.gap} data-soon={soon} onClick={() => onAdd(gap.from, gap.to)}>
+    <button type="button" className={css.gap} data-soon={soon} onClick={() => onFill(gap)}>
       {said}
     </button>
   ) : (

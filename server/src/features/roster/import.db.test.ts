@@ -3,7 +3,7 @@ import { csvOf, rosterColumns, writtenInstant } from '@t1/shared/roster-files';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person, TestRoom } from '../../../test/harness.ts';
 import { openTestRoom } from '../../../test/harness.ts';
-import { writeTable } from './roster-table.ts';
+import { readTable, writeTable } from './roster-table.ts';
 
 let room: TestRoom;
 let duty: Person;
@@ -103,4 +103,13 @@ test('what is no roster file is refused, whatever it is', async () => {
   ]) {
     expect(problem).toMatchObject({ code: 'unreadable-file', field: 'content' });
   }
+});
+
+test('a workbook that unfolds to more than a roster can be is not unfolded', async () => {
+  const bomb = await writeTable(
+    'xlsx',
+    Array.from({ length: 2_000 }, (_, n) => [`${n} ${'ضابط'.repeat(700)}`]),
+  );
+  expect(bomb.length).toBeLessThan(200_000);
+  expect(await readTable('xlsx', bomb)).toBeUndefined();
 });
