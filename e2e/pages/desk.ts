@@ -15,6 +15,15 @@ const words = {
     send: 'إرسال البلاغ',
     alerts: 'التنبيهات',
     acknowledge: 'استلام',
+    more: 'خيارات أخرى',
+    patrolSent: 'أُرسلت دورية',
+    undo: 'تراجع',
+    cannot: 'لا أستطيع',
+    shelve: 'تأجيل',
+    shelveReason: 'سبب التأجيل',
+    unshelve: 'إعادة الآن',
+    act: 'تسجيل إجراء',
+    save: 'حفظ',
     map: 'خريطة البلاغات المفتوحة',
   },
   en: {
@@ -30,6 +39,15 @@ const words = {
     send: 'Send report',
     alerts: 'Alerts',
     acknowledge: 'Acknowledge',
+    more: 'More choices',
+    patrolSent: 'Patrol sent',
+    undo: 'Undo',
+    cannot: 'I cannot',
+    shelve: 'Shelve',
+    shelveReason: 'Reason',
+    unshelve: 'Return now',
+    act: 'Record action',
+    save: 'Save',
     map: 'Map of open incidents',
   },
 } as const;
@@ -116,6 +134,52 @@ export class Desk {
 
   async acknowledge(title: string): Promise<void> {
     await this.alert(title).getByRole('button', { name: this.words.acknowledge }).click();
+  }
+
+  /** Acknowledges and says at once that a patrol is on its way. */
+  async sendPatrol(title: string): Promise<void> {
+    await this.chooseFor(title, this.words.patrolSent);
+  }
+
+  /** "I cannot": the alert goes to its next step at once. */
+  async cannot(title: string): Promise<void> {
+    await this.chooseFor(title, this.words.cannot);
+  }
+
+  private async chooseFor(title: string, choice: string): Promise<void> {
+    await this.alert(title).getByRole('button', { name: this.words.more }).click();
+    await this.page.getByRole('menuitem', { name: choice }).click();
+  }
+
+  /** Takes the own acknowledgement back. */
+  async undo(title: string): Promise<void> {
+    await this.alert(title).getByRole('button', { name: this.words.undo }).click();
+  }
+
+  async shelve(title: string, reason: string): Promise<void> {
+    await this.chooseFor(title, this.words.shelve);
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(this.words.shelveReason).fill(reason);
+    await dialog.getByRole('button', { name: this.words.shelve }).click();
+  }
+
+  async unshelve(title: string): Promise<void> {
+    await this.alert(title).getByRole('button', { name: this.words.unshelve }).click();
+  }
+
+  /** Opens the incident of the alert and records what was done about it: the kind that stands chosen. */
+  async act(title: string, text: string): Promise<void> {
+    await this.alert(title).getByRole('button', { name: title }).click();
+    await this.page.getByRole('button', { name: this.words.act }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(text);
+    await dialog.getByRole('button', { name: this.words.save }).click();
+  }
+
+  /** How many incidents have no action yet, as the head of the screen says. */
+  async openLoops(): Promise<number> {
+    const said = await this.page.getByTestId('open-loops').locator('strong').innerText();
+    return Number(/\d+/.exec(said)?.[0]);
   }
 
   get map(): Locator {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.ts';
 import { exercisePassword, loadExerciseAccounts } from './exercise/accounts.ts';
+import { loadExerciseRosters } from './exercise/rosters.ts';
 import { loadReference } from './migrations/load-reference.ts';
 import { alone, migrate, ownerDataSource } from './migrations/migrate.ts';
 import { serveClient } from './operations/client-files.ts';
@@ -76,7 +77,10 @@ async function prepare(
       return { appUrl };
     }
     const exercise = await exercisePassword(settings);
-    await alone(owner, () => loadExerciseAccounts(owner, exercise.password));
+    await alone(owner, async () => {
+      await loadExerciseAccounts(owner, exercise.password);
+      await loadExerciseRosters(owner);
+    });
     return { appUrl, exercise };
   } finally {
     await owner.destroy();

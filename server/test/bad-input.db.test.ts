@@ -1,4 +1,4 @@
-import { listAlerts } from '@t1/shared/alerts';
+import { listAlerts } from '@t1/shared/alert-doors';
 import type { ErrorCode } from '@t1/shared/errors';
 import { Problem } from '@t1/shared/errors';
 import { amendIncident, listIncidents, noteIncident, readIncident } from '@t1/shared/incident-doors';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputOf } from '@t1/shared/endpoint';
-import { listAlerts } from '@t1/shared/alerts';
+import { listAlerts } from '@t1/shared/alert-doors';
 import type { AlertView } from '@t1/shared/alerts';
 import { readIncident, reportIncident } from '@t1/shared/incident-doors';
 import type { QueryResultRow } from 'pg';
@@ -53,6 +53,12 @@ export interface RoomChanges {
   readonly settings?: Partial<Settings>;
 }
 
+/** A second server of a room, with people who speak to it. */
+export interface Beside {
+  as(username: string): Person;
+  close(): Promise<void>;
+}
+
 /** A real room on a database of its own. */
 export interface TestRoom {
   readonly url: string;
@@ -64,7 +70,7 @@ export interface TestRoom {
   /** Nobody: a browser without a session. */
   readonly stranger: Person;
   readonly clock: {
-    /** Moves the room's time. Those who are signed in stay at their desks meanwhile, unless they went away. */
+    /** Moves the room's time, also back. Those who are signed in stay at their desks meanwhile, unless they went away. */
     forward(by: { hours?: number; minutes?: number; seconds?: number }, people?: 'away'): Promise<void>;
   };
   /** A screen of this account; without a cursor it sees what comes from now on. */
@@ -73,6 +79,8 @@ export interface TestRoom {
   sql<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Closes the room and opens it again on the same database; sessions survive. */
   restart(): Promise<void>;
+  /** Opens a second server on the same database; whoever opens it closes it. */
+  beside(): Promise<Beside>;
   close(): Promise<void>;
 }
 
@@ -147,6 +155,13 @@ export async function openTestRoom(changes: RoomChanges = {}): Promise<TestRoom>
     async restart() {
       await room.close();
       room = await open();
+    },
+    async beside() {
+      const second = await open();
+      return {
+        as: (username) => new Person(() => second.url, username),
+        close: () => second.close(),
+      };
     },
     async close() {
       for (const screen of screens) screen.close();

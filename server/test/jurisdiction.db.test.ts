@@ -1,4 +1,4 @@
-import { acknowledgeAlert, listAlerts } from '@t1/shared/alerts';
+import { acknowledgeAlert, listAlerts } from '@t1/shared/alert-doors';
 import {
   amendIncident,
   closeIncident,

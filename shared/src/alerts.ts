@@ -1,16 +1,52 @@
 import { z } from 'zod';
-import { door } from './endpoint.ts';
-import type { Refusal } from './errors.ts';
 import type { Severity } from './incidents.ts';
 import { SeverityField } from './incidents.ts';
-import type { Actor } from './roles.ts';
 import { ActorRef } from './roles.ts';
 
 // Words
 
-/** ISA-18.2 names; shelving and escalation add to this list. */
-export const alertStates = ['unacknowledged', 'acknowledged', 'closed'] as const;
+/**
+ * The states of ISA-18.2 with its words. `cleared-unacknowledged`: what it warned of is over, but nobody has
+ * said that they saw it. `shelved`: set aside by a person for a time. `suppressed`: silent by design.
+ */
+export const alertStates = [
+  'unacknowledged',
+  'acknowledged',
+  'cleared-unacknowledged',
+  'shelved',
+  'suppressed',
+  'closed',
+] as const;
 export type AlertState = (typeof alertStates)[number];
+
+/** What somebody who acknowledges means to do. It is a word given, not yet an action. */
+export const intents = ['received', 'patrol-sent', 'referred'] as const;
+export type Intent = (typeof intents)[number];
+
+/** To whom a step of an escalation speaks. */
+export const targetKinds = ['on-duty', 'second', 'superior', 'room', 'supervisor', 'walls'] as const;
+export type TargetKind = (typeof targetKinds)[number];
+
+/** A thing a step asks for beside looking: it stands on the screens of those it speaks to. */
+export const stepTasks = ['call-by-radio'] as const;
+
+export const EscalationStep = z
+  .object({
+    afterSeconds: z.int().min(1).max(86_400).describe('Counted from the step before, or from the raising'),
+    targets: z.array(z.enum(targetKinds)).min(1),
+    task: z.enum(stepTasks).optional(),
+  })
+  .meta({ id: 'EscalationStep' });
+export type EscalationStep = z.infer<typeof EscalationStep>;
+
+/** An acknowledgement is a promise for this long; without an action on the incident the alert stands again. */
+export const acknowledgementMs = 10 * 60_000;
+
+/** A slip of the finger can be taken back for this long. */
+export const undoWithinMs = 10_000;
+
+/** How long an alert may be shelved at most, in minutes; severity 1 never is. */
+export const shelfMinutes: Record<Severity, number> = { 1: 0, 2: 30, 3: 240, 4: 240 };
 
 // View
 
@@ -24,65 +60,19 @@ export const AlertView = z
     version: z.int(),
     raisedAt: z.string(),
     step: z.int().describe('Escalation step reached; 0 is the duty officer and the room'),
-    dueAt: z.string().optional(),
+    steps: z.int().describe('Steps the alert can climb, as its policy stood when it was raised'),
+    targets: z.array(z.enum(targetKinds)).describe('To whom it has spoken so far'),
+    task: z.enum(stepTasks).optional().describe('What the step reached asks for'),
+    dueAt: z
+      .string()
+      .optional()
+      .describe('When it climbs to the next step, or its acknowledgement or shelf ends'),
     acknowledgedBy: ActorRef.optional(),
     acknowledgedAt: z.string().optional(),
+    intent: z.enum(intents).optional(),
+    shelvedBy: ActorRef.optional(),
+    shelfReason: z.string().optional(),
     exercise: z.boolean(),
   })
   .meta({ id: 'Alert' });
 export type AlertView = z.infer<typeof AlertView>;
-
-// Rules
-
-/** Severity 1 and 2 raise an alert to the duty officer of the directorate and to the room. */
-export function raisesAlert(severity: Severity): boolean {
-  return severity <= 2;
-}
-
-/**
- * Refuses an acknowledgement by somebody the alert is not addressed to, of a stale version, or of an alert
- * that is no longer unacknowledged: of two officers one wins, the other learns who was first.
- */
-export function refuseAcknowledge(
-  actor: Actor,
-  alert: Pick<AlertView, 'state' | 'version' | 'directorateId'>,
-  expectedVersion: number,
-): Refusal | undefined {
-  if (actor.role === 'duty' && actor.directorateId !== alert.directorateId) return { code: 'forbidden' };
-  if (alert.state !== 'unacknowledged') {
-    return { code: 'alert-already-handled', version: alert.version, state: alert.state };
-  }
-  if (alert.version !== expectedVersion) {
-    return { code: 'conflict-version', field: 'expectedVersion', version: alert.version };
-  }
-  return undefined;
-}
-
-// Doors
-
-export const listAlerts = door({
-  name: 'listAlerts',
-  method: 'GET',
-  path: '/api/v1/alerts',
-  allow: 'alert:read',
-  summary: 'Alerts the caller may see, newest first',
-  query: z.strictObject({
-    state: z.enum([...alertStates, 'any', 'not-closed']).default('not-closed'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-    cursor: z.string().max(200).optional(),
-  }),
-  output: z.object({ items: z.array(AlertView), next: z.string().optional() }),
-});
-
-export const acknowledgeAlert = door({
-  name: 'acknowledgeAlert',
-  method: 'POST',
-  path: '/api/v1/alerts/:id/acknowledge',
-  allow: 'alert:acknowledge',
-  summary: 'Acknowledges an alert; of several who try, one wins',
-  params: z.strictObject({ id: z.uuid() }),
-  body: z.strictObject({ expectedVersion: z.int().min(1) }),
-  output: z
-    .object({ id: z.uuid(), state: z.enum(alertStates), version: z.int(), seq: z.int() })
-    .meta({ id: 'AlertReceipt' }),
-});

@@ -83,5 +83,6 @@ test('versions of the diary only go up, and every line says what changed', () =>
 test('every kind of event is about a noun, in the past tense, and no two are the same', () => {
   const types = DomainEvent.def.options.map((option) => option.shape.type.value);
   expect(new Set(types).size).toBe(types.length);
-  for (const type of types) expect(type).toMatch(/^(incident|alert)\.[a-z]+(ed|n)$/);
+  for (const type of types)
+    expect(type).toMatch(/^(incident|alert|roster)\.(acted-on|handed-over|([a-z]+-)?[a-z]+(ed|ne?))$/);
 });

@@ -1,6 +1,16 @@
-import { acknowledgeAlert, listAlerts } from './alerts.ts';
+import {
+  acknowledgeAlert,
+  escalateAlert,
+  listAlerts,
+  listEscalationPolicies,
+  shelveAlert,
+  undoAcknowledgement,
+  unshelveAlert,
+} from './alert-doors.ts';
+import { readAlertHealth } from './alert-health.ts';
 import type { Door } from './endpoint.ts';
 import {
+  actOnIncident,
   amendIncident,
   closeIncident,
   countIncidents,
@@ -16,6 +26,17 @@ import {
 import { readEvents, readSnapshot } from './live-doors.ts';
 import { listOrganisation, locatePoint, searchPlaces } from './organisation.ts';
 import { checkHealth, checkReadiness, readMetrics, readOpenApi } from './operations.ts';
+import {
+  addShift,
+  cancelShift,
+  exportRoster,
+  handOverShift,
+  importRoster,
+  listOfficers,
+  listOnDuty,
+  listShifts,
+  substituteOfficer,
+} from './roster-doors.ts';
 import { signIn, signOut, whoAmI } from './sessions.ts';
 
 /** All doors of the house, in the order in which they are documented. */
@@ -30,12 +51,28 @@ export const doors: readonly Door[] = [
   amendIncident,
   openIncident,
   noteIncident,
+  actOnIncident,
   closeIncident,
   reopenIncident,
   transferIncident,
   listIncidentTypes,
   listAlerts,
+  readAlertHealth,
   acknowledgeAlert,
+  undoAcknowledgement,
+  escalateAlert,
+  shelveAlert,
+  unshelveAlert,
+  listEscalationPolicies,
+  listShifts,
+  listOnDuty,
+  listOfficers,
+  addShift,
+  substituteOfficer,
+  cancelShift,
+  handOverShift,
+  importRoster,
+  exportRoster,
   readSnapshot,
   readEvents,
   listOrganisation,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertView } from './alerts.ts';
 import { IncidentView } from './incidents.ts';
 import { ActorRef } from './roles.ts';
+import { ShiftView } from './roster.ts';
 
 /**
  * What happened, in the past tense. An event carries the full new view of its subject with its version:
@@ -30,6 +31,7 @@ export const DomainEvent = z
     event('incident.reported', IncidentView),
     event('incident.amended', IncidentView),
     event('incident.opened', IncidentView),
+    event('incident.acted-on', IncidentView),
     event('incident.noted', IncidentView),
     event('incident.transferred', IncidentView),
     event('incident.closed', IncidentView),
@@ -37,9 +39,18 @@ export const DomainEvent = z
     event('incident.withdrawn', Withdrawn),
     event('alert.raised', AlertView),
     event('alert.acknowledged', AlertView),
+    event('alert.acknowledgement-undone', AlertView),
+    event('alert.acknowledgement-lapsed', AlertView),
+    event('alert.escalated', AlertView),
+    event('alert.shelved', AlertView),
+    event('alert.unshelved', AlertView),
     event('alert.redirected', AlertView),
     event('alert.closed', AlertView),
     event('alert.withdrawn', Withdrawn),
+    event('roster.shift-added', ShiftView),
+    event('roster.shift-substituted', ShiftView),
+    event('roster.shift-cancelled', ShiftView),
+    event('roster.handed-over', ShiftView),
   ])
   .meta({ id: 'Event' });
 export type DomainEvent = z.infer<typeof DomainEvent>;

@@ -6,6 +6,7 @@ import {
   OccurredAt,
   SeverityField,
   TimelineEntry,
+  actionKinds,
   dispositions,
   incidentStates,
 } from './incidents.ts';
@@ -149,6 +150,17 @@ export const noteIncident = door({
   summary: 'Adds a note to the timeline; also after closing',
   params: one,
   body: z.strictObject({ expectedVersion, text: writtenText(2000) }),
+  output: Receipt,
+});
+
+export const actOnIncident = door({
+  name: 'actOnIncident',
+  method: 'POST',
+  path: '/api/v1/incidents/:id/act',
+  allow: 'incident:act',
+  summary: 'Records what was done: an action with a name on it, or a reasoned "no action"',
+  params: one,
+  body: z.strictObject({ expectedVersion, kind: z.enum(actionKinds), text: writtenText(1000).optional() }),
   output: Receipt,
 });
 

@@ -25,6 +25,10 @@ export const dispositions = [
 ] as const;
 export type Disposition = (typeof dispositions)[number];
 
+/** What was done about an incident. Acknowledging an alert is not in this list: it is not an action. */
+export const actionKinds = ['patrol-sent', 'referred', 'contacted', 'followed-up', 'no-action'] as const;
+export type ActionKind = (typeof actionKinds)[number];
+
 /** A reporter corrects an own report within this time; afterwards others have acted on it. */
 export const reporterAmendWindowMs = 30 * 60_000;
 
@@ -62,6 +66,10 @@ export const IncidentView = z
     reportedBy: ActorRef,
     openedAt: z.string().optional(),
     openedBy: ActorRef.optional(),
+    lastAction: z
+      .object({ kind: z.enum(actionKinds), by: ActorRef, at: z.string(), text: z.string().optional() })
+      .optional()
+      .describe('Absent while the loop from information to action is open'),
     closedAt: z.string().optional(),
     closedBy: ActorRef.optional(),
     disposition: z.enum(dispositions).optional(),
@@ -152,6 +160,31 @@ export function refuseAmend(
   }
   if (incident.state === 'closed') return { code: 'illegal-transition', state: incident.state };
   return refuseStale(incident, expectedVersion);
+}
+
+/** Refuses an action by an outsider, on a stale or closed incident, or a "no action" without its reason. */
+export function refuseAct(
+  actor: Actor,
+  incident: Owned,
+  expectedVersion: number,
+  kind: ActionKind,
+  text: string | undefined,
+): Refusal | undefined {
+  return (
+    refuseOutsider(actor, incident) ??
+    (incident.state === 'closed'
+      ? { code: 'illegal-transition' as const, state: incident.state }
+      : undefined) ??
+    refuseStale(incident, expectedVersion) ??
+    (kind === 'no-action' && text === undefined
+      ? { code: 'reason-missing' as const, field: 'text' }
+      : undefined)
+  );
+}
+
+/** The loop from information to action is open until an action stands on the incident or it is closed. */
+export function isOpenLoop(incident: Pick<IncidentView, 'state' | 'lastAction'>): boolean {
+  return incident.state !== 'closed' && incident.lastAction === undefined;
 }
 
 /** Refuses a note on a stale version; a closed incident still takes notes. */

@@ -3,6 +3,7 @@ import { AlertView } from './alerts.ts';
 import { door } from './endpoint.ts';
 import { DomainEvent } from './events.ts';
 import { IncidentView } from './incidents.ts';
+import { ShiftView } from './roster.ts';
 
 /** All open things the caller may see, read in one database snapshot together with the cursor of that moment. */
 export const SnapshotView = z
@@ -12,6 +13,7 @@ export const SnapshotView = z
     serverNow: z.string(),
     incidents: z.array(IncidentView),
     alerts: z.array(AlertView),
+    shifts: z.array(ShiftView).describe('Shifts that are not over'),
   })
   .meta({ id: 'Snapshot' });
 export type SnapshotView = z.infer<typeof SnapshotView>;

@@ -12,21 +12,31 @@ export const permissions = [
   'incident:amend',
   'incident:open',
   'incident:note',
+  'incident:act',
   'incident:close',
   'incident:reopen',
   'incident:transfer',
   'alert:read',
   'alert:acknowledge',
+  'roster:read',
+  'roster:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const reading: readonly Permission[] = ['live:read', 'reference:read', 'incident:read', 'alert:read'];
+const reading: readonly Permission[] = [
+  'live:read',
+  'reference:read',
+  'incident:read',
+  'alert:read',
+  'roster:read',
+];
 const desk: readonly Permission[] = [
   ...reading,
   'incident:report',
   'incident:amend',
   'incident:open',
   'incident:note',
+  'incident:act',
   'incident:close',
   'alert:acknowledge',
 ];
@@ -37,11 +47,11 @@ const desk: readonly Permission[] = [
  */
 const granted: Record<Role, readonly Permission[]> = {
   operator: [...desk, 'incident:transfer'],
-  supervisor: [...desk, 'incident:transfer', 'incident:reopen'],
-  duty: [...desk, 'incident:reopen'],
+  supervisor: [...desk, 'incident:transfer', 'incident:reopen', 'roster:write'],
+  duty: [...desk, 'incident:reopen', 'roster:write'],
   reporter: [...reading, 'incident:report', 'incident:amend', 'incident:note'],
   auditor: ['reference:read'],
-  admin: ['reference:read'],
+  admin: ['reference:read', 'roster:read', 'roster:write'],
   system: [],
 };
 

@@ -30,7 +30,14 @@ export const Batch = z.object({
 });
 export type Batch = z.infer<typeof Batch>;
 
-export const Head = z.object({ seq: z.int(), serverNow: z.string() });
+export const Head = z.object({
+  seq: z.int(),
+  serverNow: z.string(),
+  engineLateMs: z
+    .int()
+    .optional()
+    .describe('Present while escalation cannot be relied on: how late its engine is'),
+});
 export type Head = z.infer<typeof Head>;
 
 export const resetReasons = ['epoch', 'scope', 'too-old', 'contract'] as const;

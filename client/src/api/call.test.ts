@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { acknowledgeAlert } from '@t1/shared/alerts';
+import { acknowledgeAlert } from '@t1/shared/alert-doors';
 import { listIncidents, reportIncident } from '@t1/shared/incident-doors';
 import { signIn, signOut, whoAmI } from '@t1/shared/sessions';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

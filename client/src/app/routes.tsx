@@ -2,10 +2,12 @@ import type { SessionView } from '@t1/shared/sessions';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useTexts } from '../i18n/t.tsx';
 import { LiveProvider } from '../live/selectors.tsx';
+import { AlarmHealthPage } from '../pages/alert-health.tsx';
 import { LoginPage } from '../pages/login.tsx';
 import { MissingPage } from '../pages/missing.tsx';
 import { OperationsPage } from '../pages/operations.tsx';
 import { OtherRolePage } from '../pages/other-role.tsx';
+import { LiveRosterPage, PlainRosterPage } from '../pages/roster.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
 import { useSessionControl } from './session.ts';
 import { LiveShell, PlainShell } from './shell.tsx';
@@ -42,10 +44,15 @@ export function AppRoutes() {
           }
         >
           {operations(session)}
+          <Route path="roster" element={<LiveRosterPage session={session} />} />
+          <Route path="alarm-health" element={<AlarmHealthPage />} />
           <Route path="*" element={<MissingPage />} />
         </Route>
       ) : (
         <Route element={<PlainShell session={session} onSignOut={leave} />}>
+          {session.permissions.includes('roster:read') && (
+            <Route path="roster" element={<PlainRosterPage session={session} />} />
+          )}
           <Route path="*" element={<OtherRolePage role={session.role} />} />
         </Route>
       )}

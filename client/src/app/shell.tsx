@@ -9,7 +9,9 @@ import { useConnection, useServerNow } from '../live/selectors.tsx';
 import { ConnectionChip } from '../ui/ConnectionChip.tsx';
 import { ExerciseBanner } from '../ui/ExerciseBanner.tsx';
 import { useKeys } from '../ui/keys.ts';
+import { EngineBar } from './engine-bar.tsx';
 import { KeySheet } from './key-sheet.tsx';
+import { OpenLoops } from './open-loops.tsx';
 import { SeverityCounts } from './severity-counts.tsx';
 import css from './shell.module.css';
 
@@ -35,9 +37,10 @@ export function LiveShell({ session, onSignOut, onSessionLost }: LiveShellProps)
   const untrue = connection.phase === 'stale' || connection.phase === 'error';
   return (
     <div className={css.frame} data-stale={untrue}>
-      {untrue && <StaleBar />}
+      {untrue ? <StaleBar /> : <EngineBar />}
       <Header session={session} onSignOut={onSignOut} onShowKeys={() => setKeysShown(true)}>
         <SeverityCounts known={!untrue && connection.everLoaded} />
+        <OpenLoops known={!untrue && connection.everLoaded} />
         <span className={css.gap} />
         {session.exercise && <ExerciseBanner />}
         <ConnectionChip phase={connection.phase} ageMs={connection.ageMs} />

@@ -2,27 +2,6 @@ import { countedAr } from './plural.ts';
 
 /** The texts of the work itself in Arabic: alerts, board, workspace, report. */
 export const arWork = {
-  alerts: {
-    title: 'التنبيهات',
-    unacknowledged: countedAr({
-      zero: 'كلها مستلمة',
-      one: 'واحد غير مستلم',
-      two: 'اثنان غير مستلمين',
-      few: '# غير مستلمة',
-      many: '# غير مستلم',
-      other: '# غير مستلم',
-    }),
-    waiting: 'غير مستلم',
-    acknowledge: 'استلام',
-    acknowledging: 'جارٍ الاستلام…',
-    acknowledged: (name: string, time: string) => `استلم: ${name} ${time}`,
-    lostRace: (name: string, time: string) => `سبقك إلى الاستلام: ${name} ${time}`,
-    lostRaceUnknown: 'سبقك غيرك إلى استلام هذا التنبيه.',
-    since: 'الوقت منذ رفع التنبيه',
-    emptyTitle: 'لا توجد تنبيهات',
-    emptyText: 'كل بلاغ حرج أو عالي الخطورة يظهر هنا فور وصوله.',
-    hiddenIncident: 'تنبيه',
-  },
   board: {
     title: 'البلاغات المفتوحة',
     closedTitle: 'كل البلاغات والمغلقة منها',
@@ -79,6 +58,7 @@ export const arWork = {
     'incident.reported': 'بلاغ جديد',
     'incident.amended': 'تعديل بلاغ',
     'incident.opened': 'بدء متابعة',
+    'incident.acted-on': 'تسجيل إجراء',
     'incident.noted': 'ملاحظة',
     'incident.transferred': 'تحويل بلاغ',
     'incident.closed': 'إغلاق بلاغ',
@@ -86,9 +66,18 @@ export const arWork = {
     'incident.withdrawn': 'خرج بلاغ من اختصاصك',
     'alert.raised': 'رفع تنبيه',
     'alert.acknowledged': 'استلام تنبيه',
+    'alert.acknowledgement-undone': 'تراجع عن الاستلام',
+    'alert.acknowledgement-lapsed': 'استلام لم يتبعه إجراء',
+    'alert.escalated': 'تصعيد تنبيه',
+    'alert.shelved': 'تأجيل تنبيه',
+    'alert.unshelved': 'عودة تنبيه من التأجيل',
     'alert.redirected': 'إعادة توجيه تنبيه',
     'alert.closed': 'إغلاق تنبيه',
     'alert.withdrawn': 'خرج تنبيه من اختصاصك',
+    'roster.shift-added': 'إضافة مناوبة',
+    'roster.shift-substituted': 'استبدال مناوب',
+    'roster.shift-cancelled': 'إلغاء مناوبة',
+    'roster.handed-over': 'تسليم مناوبة',
   },
   workspace: {
     reportedAt: (time: string) => `أبلغ ${time}`,
@@ -112,6 +101,7 @@ export const arWork = {
     changed: (fields: string) => `تغيّر: ${fields}`,
     reason: (reason: string) => `السبب: ${reason}`,
     to: (name: string) => `إلى ${name}`,
+    toStep: (step: number) => `إلى الخطوة ${step}`,
     missingTitle: 'لا يوجد بلاغ بهذا المعرّف',
     missingText: 'إما أنه غير موجود أو أنه خارج اختصاصك.',
     conflict: 'غيّر مستخدم آخر هذا البلاغ قبلك. عُرضت النسخة الحالية؛ راجعها ثم أعد المحاولة.',
@@ -119,6 +109,7 @@ export const arWork = {
   },
   actions: {
     open: 'بدء المتابعة',
+    act: 'تسجيل إجراء',
     note: 'ملاحظة',
     amend: 'تعديل',
     close: 'إغلاق البلاغ',
@@ -133,6 +124,7 @@ export const arWork = {
     save: 'حفظ',
     saving: 'جارٍ الحفظ…',
     done: {
+      act: (ref: string) => `سُجّل الإجراء على البلاغ ${ref}`,
       note: (ref: string) => `أُضيفت الملاحظة إلى البلاغ ${ref}`,
       amend: (ref: string) => `عُدّل البلاغ ${ref}`,
       close: (ref: string) => `أُغلق البلاغ ${ref}`,

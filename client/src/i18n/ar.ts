@@ -1,8 +1,14 @@
+import { arAlerts } from './ar-alerts.ts';
+import { arHealth } from './ar-health.ts';
+import { arRoster } from './ar-roster.ts';
 import { arWork } from './ar-work.ts';
 import { countedAr } from './plural.ts';
 
 /** Every text of the screen in Arabic. This file is the type: English must say the same things. */
 export const ar = {
+  ...arAlerts,
+  ...arHealth,
+  ...arRoster,
   ...arWork,
   app: {
     name: 'غرفة ط1',
@@ -114,6 +120,9 @@ export const ar = {
     open: 'فتح البلاغ',
     back: 'رجوع',
     acknowledge: 'استلام التنبيه',
+    cannot: 'لا أستطيع: تصعيد فورًا',
+    shelve: 'تأجيل التنبيه',
+    undo: 'التراجع عن استلامي (10 ث)',
     filter: 'تصفية حسب الخطورة',
     all: 'إلغاء التصفية',
     send: 'إرسال النموذج',

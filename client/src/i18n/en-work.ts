@@ -3,24 +3,6 @@ import { countedEn } from './plural.ts';
 
 /** The texts of the work itself in English. */
 export const enWork = {
-  alerts: {
-    title: 'Alerts',
-    unacknowledged: countedEn({
-      zero: 'all acknowledged',
-      one: '# unacknowledged',
-      other: '# unacknowledged',
-    }),
-    waiting: 'Unacknowledged',
-    acknowledge: 'Acknowledge',
-    acknowledging: 'Acknowledging…',
-    acknowledged: (name: string, time: string) => `Acknowledged: ${name} ${time}`,
-    lostRace: (name: string, time: string) => `${name} acknowledged it before you, at ${time}`,
-    lostRaceUnknown: 'Somebody else acknowledged this alert before you.',
-    since: 'Time since the alert was raised',
-    emptyTitle: 'No alerts',
-    emptyText: 'Every critical or high incident appears here the moment it arrives.',
-    hiddenIncident: 'Alert',
-  },
   board: {
     title: 'Open incidents',
     closedTitle: 'All incidents, closed ones too',
@@ -63,6 +45,7 @@ export const enWork = {
     'incident.reported': 'New incident',
     'incident.amended': 'Incident amended',
     'incident.opened': 'Taken up',
+    'incident.acted-on': 'Action recorded',
     'incident.noted': 'Note',
     'incident.transferred': 'Transferred',
     'incident.closed': 'Closed',
@@ -70,9 +53,18 @@ export const enWork = {
     'incident.withdrawn': 'An incident left your jurisdiction',
     'alert.raised': 'Alert raised',
     'alert.acknowledged': 'Alert acknowledged',
+    'alert.acknowledgement-undone': 'Acknowledgement undone',
+    'alert.acknowledgement-lapsed': 'Acknowledgement lapsed',
+    'alert.escalated': 'Alert escalated',
+    'alert.shelved': 'Alert shelved',
+    'alert.unshelved': 'Alert returned from the shelf',
     'alert.redirected': 'Alert redirected',
     'alert.closed': 'Alert closed',
     'alert.withdrawn': 'An alert left your jurisdiction',
+    'roster.shift-added': 'Shift added',
+    'roster.shift-substituted': 'Officer replaced',
+    'roster.shift-cancelled': 'Shift cancelled',
+    'roster.handed-over': 'Duty handed over',
   },
   workspace: {
     reportedAt: (time: string) => `reported ${time}`,
@@ -96,6 +88,7 @@ export const enWork = {
     changed: (fields: string) => `Changed: ${fields}`,
     reason: (reason: string) => `Reason: ${reason}`,
     to: (name: string) => `to ${name}`,
+    toStep: (step: number) => `to step ${step}`,
     missingTitle: 'There is no incident with this id',
     missingText: 'It does not exist or it is outside your jurisdiction.',
     conflict:
@@ -104,6 +97,7 @@ export const enWork = {
   },
   actions: {
     open: 'Take up',
+    act: 'Record action',
     note: 'Note',
     amend: 'Amend',
     close: 'Close incident',
@@ -118,6 +112,7 @@ export const enWork = {
     save: 'Save',
     saving: 'Saving…',
     done: {
+      act: (ref: string) => `Action recorded on ${ref}`,
       note: (ref: string) => `Note added to ${ref}`,
       amend: (ref: string) => `${ref} amended`,
       close: (ref: string) => `${ref} closed`,

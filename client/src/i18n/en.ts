@@ -1,9 +1,15 @@
 import type { Texts } from './ar.ts';
+import { enAlerts } from './en-alerts.ts';
+import { enHealth } from './en-health.ts';
+import { enRoster } from './en-roster.ts';
 import { enWork } from './en-work.ts';
 import { countedEn } from './plural.ts';
 
 /** Every text of the screen in English. */
 export const en = {
+  ...enAlerts,
+  ...enHealth,
+  ...enRoster,
   ...enWork,
   app: {
     name: 'Room T1',
@@ -109,6 +115,9 @@ export const en = {
     open: 'Open the incident',
     back: 'Back',
     acknowledge: 'Acknowledge the alert',
+    cannot: 'I cannot: hand on at once',
+    shelve: 'Shelve the alert',
+    undo: 'Undo my acknowledgement (10 s)',
     filter: 'Filter by severity',
     all: 'Clear the filter',
     send: 'Send the form',

@@ -146,3 +146,38 @@ describe('the room', () => {
     expect(room.incidents.takeArrived()).toEqual([]);
   });
 });
+
+describe('the note of an alert', () => {
+  const taken = alert(1, { state: 'acknowledged', version: 2 });
+  const again = alert(1, { version: 3 });
+  const climbed = alert(1, { version: 4, step: 1 });
+  const lapse = [
+    event(1, 'alert.raised', alert(1)),
+    event(2, 'alert.acknowledged', taken),
+    event(3, 'alert.acknowledgement-lapsed', again),
+  ];
+
+  it('says that the acknowledgement lapsed, also after the alert has climbed on', () => {
+    const room = roomAfter(...lapse, event(4, 'alert.escalated', climbed));
+    expect(room.alertNotes.get(again.id)).toEqual({
+      lapsedAt: lapse[2]?.at,
+      climbedAt: event(4, 'alert.escalated', climbed).at,
+    });
+  });
+
+  it('goes when somebody takes the alert again, and an older event does not bring it back', () => {
+    const retaken = alert(1, { state: 'acknowledged', version: 4 });
+    const room = roomAfter(...lapse, event(4, 'alert.acknowledged', retaken));
+    expect(room.alertNotes.size).toBe(0);
+    for (const old of lapse) applyEvent(room, old);
+    expect(room.alertNotes.size).toBe(0);
+  });
+
+  it('leaves with the alert and with a new snapshot', () => {
+    const closed = alert(1, { state: 'closed', version: 4 });
+    expect(roomAfter(...lapse, event(4, 'alert.closed', closed)).alertNotes.size).toBe(0);
+    const room = roomAfter(...lapse);
+    applySnapshot(room, snapshot(9));
+    expect(room.alertNotes.size).toBe(0);
+  });
+});

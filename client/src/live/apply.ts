@@ -2,6 +2,7 @@ import type { DomainEvent, EventOf, EventType } from '@t1/shared/events';
 import type { SnapshotView } from '@t1/shared/live-doors';
 import { alertEvents } from './apply/alerts.ts';
 import { incidentEvents } from './apply/incidents.ts';
+import { rosterEvents } from './apply/roster.ts';
 import type { World } from './world.ts';
 
 type EventsByType = { [T in EventType]: EventOf<T> };
@@ -10,6 +11,7 @@ type EventsByType = { [T in EventType]: EventOf<T> };
 const rows: { readonly [T in EventType]: (world: World, event: EventsByType[T]) => void } = {
   ...incidentEvents,
   ...alertEvents,
+  ...rosterEvents,
 };
 
 function applyOne<T extends EventType>(world: World, type: T, event: EventsByType[T]): void {
@@ -26,9 +28,14 @@ export function applyEvent(world: World, event: DomainEvent): void {
 }
 
 /** The room begins again at the snapshot. The recent events go too: they may belong to another log or scope. */
-export function applySnapshot(world: World, snapshot: Pick<SnapshotView, 'incidents' | 'alerts'>): void {
+export function applySnapshot(
+  world: World,
+  snapshot: Pick<SnapshotView, 'incidents' | 'alerts' | 'shifts'>,
+): void {
   world.incidents.replace(snapshot.incidents);
   world.alerts.replace(snapshot.alerts);
+  world.shifts.replace(snapshot.shifts);
+  world.alertNotes.clear();
   world.recent.clear();
 }
 

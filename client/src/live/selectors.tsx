@@ -1,11 +1,13 @@
 import type { AlertView } from '@t1/shared/alerts';
 import type { DomainEvent } from '@t1/shared/events';
 import type { IncidentView } from '@t1/shared/incidents';
+import type { ShiftView } from '@t1/shared/roster';
 import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ConnectionView } from './connection.ts';
 import type { LiveStore } from './store.ts';
 import { createLiveStore } from './store.ts';
+import type { AlertNote } from './world.ts';
 
 const LiveContext = createContext<LiveStore | undefined>(undefined);
 
@@ -53,9 +55,24 @@ export function useIncident(id: string | undefined): IncidentView | undefined {
   return useReading((store) => (id === undefined ? undefined : store.incident(id)));
 }
 
-/** Alerts that are not closed: unacknowledged first, then the graver, then the one that has waited longer. */
+/** Alerts that are not closed: those that wait first, then the graver, then the one that has waited longer. */
 export function useAlerts(): readonly AlertView[] {
   return useReading((store) => store.alerts());
+}
+
+/** What befell the alert on this screen that its view does not tell; nothing after a new snapshot. */
+export function useAlertNote(id: string): AlertNote | undefined {
+  return useReading((store) => store.alertNote(id));
+}
+
+/** How late escalation is, in milliseconds, while it cannot be relied on; nothing while it can. */
+export function useEngineLateMs(): number | undefined {
+  return useReading((store) => store.engineLateMs());
+}
+
+/** Shifts that were not over when the snapshot was taken, and what came since; the first to begin first. */
+export function useShifts(): readonly ShiftView[] {
+  return useReading((store) => store.shifts());
 }
 
 /** At most a hundred events that came over the live line, newest first; empty after a new snapshot. */
@@ -71,6 +88,11 @@ export function useFreshIds(): ReadonlySet<string> {
 /** How far the screen can be trusted now; it changes at most once a second while nothing happens. */
 export function useConnection(): ConnectionView {
   return useReading((store) => store.connection());
+}
+
+/** A way to ask for the server's time at the moment of a press, in milliseconds since 1970. */
+export function useServerClock(): () => number {
+  return useLive().serverNow;
 }
 
 /** The server's time in milliseconds since 1970, cut to whole steps so that all clocks of a page turn together. */

@@ -2,6 +2,7 @@ import type { AlertView } from '@t1/shared/alerts';
 import type { DomainEvent } from '@t1/shared/events';
 import type { IncidentView } from '@t1/shared/incidents';
 import type { SnapshotView } from '@t1/shared/live-doors';
+import type { ShiftView } from '@t1/shared/roster';
 import { readSnapshot } from '@t1/shared/live-doors';
 import type { Batch, Head } from '@t1/shared/socket';
 import { liveWithinMs } from '@t1/shared/socket';
@@ -17,6 +18,7 @@ import { follow, idle, retryDelayMs } from './protocol.ts';
 import { ServerClock } from './server-clock.ts';
 import type { Line, LineListener } from './socket.ts';
 import { openLine } from './socket.ts';
+import type { AlertNote } from './world.ts';
 import { createWorld } from './world.ts';
 
 /** Everything the store needs from outside; the real ones are the default. */
@@ -35,9 +37,13 @@ export interface LiveStore {
   readonly openIncidents: () => readonly IncidentView[];
   readonly incident: (id: string) => IncidentView | undefined;
   readonly alerts: () => readonly AlertView[];
+  readonly shifts: () => readonly ShiftView[];
+  readonly alertNote: (id: string) => AlertNote | undefined;
   readonly recentEvents: () => readonly DomainEvent[];
   readonly freshIds: () => ReadonlySet<string>;
   readonly connection: () => ConnectionView;
+  /** How late escalation is, in milliseconds, while it cannot be relied on. */
+  readonly engineLateMs: () => number | undefined;
   /** The place in the log that the screen has reached: a command with a receipt up to it is on the screen. */
   readonly position: () => Position | undefined;
   /** The server's time in milliseconds since 1970. */
@@ -70,6 +76,7 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
   let currentAt = 0;
   let headSeq = 0;
   let lastFrameAt = 0;
+  let engineLateMs: number | undefined;
   let unreported = 0;
   let reportedAt = 0;
   const arrivedAt = new Map<string, number>();
@@ -101,7 +108,7 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
         line = undefined;
         return;
       case 'empty':
-        applySnapshot(world, { incidents: [], alerts: [] });
+        applySnapshot(world, { incidents: [], alerts: [], shifts: [] });
         everLoaded = false;
         return;
       case 'load':
@@ -186,6 +193,10 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
     lastFrameAt = sources.now();
     headSeq = head.seq;
     clock.observe(head.serverNow, lastFrameAt);
+    if (head.engineLateMs !== engineLateMs) {
+      engineLateMs = head.engineLateMs;
+      changed();
+    }
     // A head beyond our position proves that something is on its way that the screen does not show yet.
     if (link.stage !== 'joined' || link.position === undefined || link.position.seq < head.seq) return;
     currentAt = lastFrameAt;
@@ -258,9 +269,12 @@ export function createLiveStore(given: Partial<LiveSources> = {}): LiveStore {
     openIncidents: () => world.incidents.list(),
     incident: (id) => world.incidents.get(id),
     alerts: () => world.alerts.list(),
+    shifts: () => world.shifts.list(),
+    alertNote: (id) => world.alertNotes.get(id),
     recentEvents: () => world.recent.list(),
     freshIds: () => fresh,
     connection: () => connection,
+    engineLateMs: () => engineLateMs,
     position: () => link.position,
     serverNow: () => sources.now() + clock.offsetMs,
   };

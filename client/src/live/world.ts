@@ -1,6 +1,7 @@
-import type { AlertView } from '@t1/shared/alerts';
+import type { AlertState, AlertView } from '@t1/shared/alerts';
 import type { DomainEvent } from '@t1/shared/events';
 import type { IncidentView } from '@t1/shared/incidents';
+import type { ShiftView } from '@t1/shared/roster';
 
 /**
  * What the room knows at the position it has reached. It changes in place, because copying ten thousand
@@ -10,7 +11,17 @@ import type { IncidentView } from '@t1/shared/incidents';
 export interface World {
   readonly incidents: Subjects<IncidentView>;
   readonly alerts: Subjects<AlertView>;
+  readonly shifts: Subjects<ShiftView>;
+  readonly alertNotes: Map<string, AlertNote>;
   readonly recent: RecentEvents;
+}
+
+/** What befell an alert on this screen that its view does not tell: the same object until it changes. */
+export interface AlertNote {
+  /** When its acknowledgement lapsed without an action. */
+  readonly lapsedAt?: string;
+  /** When it last climbed. */
+  readonly climbedAt?: string;
 }
 
 export const recentEventsKept = 100;
@@ -127,6 +138,8 @@ export function createWorld(): World {
   return {
     incidents: new Subjects(newestReportFirst),
     alerts: new Subjects(mostUrgentFirst),
+    shifts: new Subjects(firstToBegin),
+    alertNotes: new Map(),
     recent: new RecentEvents(),
   };
 }
@@ -135,14 +148,28 @@ function newestReportFirst(a: IncidentView, b: IncidentView): number {
   return compare(b.reportedAt, a.reportedAt) || compare(b.id, a.id);
 }
 
-/** Unacknowledged before acknowledged, then the graver, then the one that has waited longer. */
+/** Where alerts of a state stand: what waits first, what was set aside last. */
+export const alertRanks: Readonly<Record<AlertState, number>> = {
+  unacknowledged: 0,
+  'cleared-unacknowledged': 1,
+  acknowledged: 2,
+  shelved: 3,
+  suppressed: 4,
+  closed: 5,
+};
+
+/** By state, then the graver, then the one that has waited longer. */
 function mostUrgentFirst(a: AlertView, b: AlertView): number {
   return (
-    Number(a.state !== 'unacknowledged') - Number(b.state !== 'unacknowledged') ||
+    alertRanks[a.state] - alertRanks[b.state] ||
     a.severity - b.severity ||
     compare(a.raisedAt, b.raisedAt) ||
     compare(a.id, b.id)
   );
+}
+
+function firstToBegin(a: ShiftView, b: ShiftView): number {
+  return compare(a.startsAt, b.startsAt) || compare(a.id, b.id);
 }
 
 function compare(a: string, b: string): number {

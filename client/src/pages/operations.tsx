@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
+import type { AlertView } from '@t1/shared/alerts';
 import { can } from '@t1/shared/roles';
 import type { SessionView } from '@t1/shared/sessions';
 import { useCallback, useMemo, useState } from 'react';
 import { useMatch, useNavigate } from 'react-router';
-import { AcknowledgeButton } from '../features/alerts/AcknowledgeButton.tsx';
-import { useAcknowledging } from '../features/alerts/acknowledging.ts';
+import { useAlertMoves } from '../features/alerts/alert-moves.ts';
+import { AlertBand } from '../features/alerts/AlertBand.tsx';
 import { AlertRail } from '../features/alerts/AlertRail.tsx';
-import { keyedAlert } from '../features/alerts/rail-order.ts';
+import { isWaiting, keyedAlert } from '../features/alerts/rail-order.ts';
+import { ShelveDialog } from '../features/alerts/ShelveDialog.tsx';
 import { wholeBoard } from '../features/incidents/board-filter.ts';
 import { DirectorateTally } from '../features/incidents/DirectorateTally.tsx';
 import { IncidentBoard } from '../features/incidents/IncidentBoard.tsx';
@@ -40,12 +42,22 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
 
   const control = useReportDraft(session.user.id);
   const detail = useIncidentDetail(openedId);
-  const acknowledging = useAcknowledging(actor);
+  const [shelving, setShelving] = useState<AlertView>();
+  const moves = useAlertMoves(actor, setShelving);
   const alerts = useAlerts();
-  const keyed = keyedAlert(alerts, openedId, acknowledging.mayAcknowledge);
-  const openedAlert = alerts.find(
-    ({ incidentId, state }) => incidentId === openedId && state === 'unacknowledged',
+  const openedAlert = alerts.find(({ incidentId }) => incidentId !== undefined && incidentId === openedId);
+  // With an incident open, the keys act on its alert in whatever state; otherwise on the topmost that waits.
+  const keyed = keyedAlert(
+    alerts,
+    openedId,
+    (alert) => openedId !== undefined || moves.may('acknowledge', alert),
   );
+  const keyFor = (move: 'acknowledge' | 'escalate' | 'shelve', run: (alert: AlertView) => void) =>
+    keyed !== undefined && moves.may(move, keyed) ? () => run(keyed) : undefined;
+  const undoLast = () => {
+    const own = keyedAlert(alerts, undefined, (alert) => moves.may('undo', alert));
+    if (own !== undefined) moves.undo(own);
+  };
 
   const openIncident = useCallback(
     (id: string) => {
@@ -79,7 +91,10 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
 
   useKeys({
     KeyN: can(actor, 'incident:report') ? startReport : undefined,
-    KeyA: keyed === undefined ? undefined : () => acknowledging.acknowledge(keyed),
+    KeyA: keyFor('acknowledge', moves.acknowledge),
+    KeyE: keyFor('escalate', moves.escalate),
+    KeyH: keyFor('shelve', setShelving),
+    KeyU: undoLast,
     Escape: picking ? () => pick(false) : openedId !== undefined || formOpen ? toBoard : undefined,
   });
 
@@ -94,12 +109,7 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
     />
   );
   const rail = (
-    <AlertRail
-      acknowledging={acknowledging}
-      keyedId={keyed?.id}
-      openedIncidentId={openedId}
-      onOpenIncident={openIncident}
-    />
+    <AlertRail moves={moves} keyedId={keyed?.id} openedIncidentId={openedId} onOpenIncident={openIncident} />
   );
   const isNational = session.directorate === undefined;
 
@@ -143,15 +153,10 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
               detail={detail}
               actor={actor}
               onClose={toBoard}
-              waiting={openedAlert !== undefined}
-              firstAction={
+              waiting={openedAlert !== undefined && isWaiting(openedAlert)}
+              alert={
                 openedAlert !== undefined && (
-                  <AcknowledgeButton
-                    alert={openedAlert}
-                    acknowledging={acknowledging}
-                    hasKey={openedAlert.id === keyed?.id}
-                    large
-                  />
+                  <AlertBand alert={openedAlert} moves={moves} hasKeys={openedAlert.id === keyed?.id} />
                 )
               }
             />
@@ -185,6 +190,16 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
         <RecentLog onOpenIncident={openIncident} />
       </div>
       <AreaTabs area={area} onShow={showArea} mayReport={can(actor, 'incident:report')} />
+      {shelving !== undefined && (
+        <ShelveDialog
+          alert={shelving}
+          onShelve={(minutes, reason) => {
+            moves.shelve(shelving, minutes, reason);
+            setShelving(undefined);
+          }}
+          onClose={() => setShelving(undefined)}
+        />
+      )}
     </div>
   );
 }

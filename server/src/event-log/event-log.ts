@@ -124,6 +124,20 @@ export class EventLog {
     return rows[0] === undefined ? undefined : Number(rows[0].seq);
   }
 
+  /** Which of these types happened last to the subject, if any did. */
+  async newestOf<T extends EventType>(
+    types: readonly T[],
+    subject: string,
+    manager: EntityManager,
+  ): Promise<T | undefined> {
+    const rows: { type: T }[] = await manager.query(
+      `select type from event_log where thread = $1 and subject = $1 and type = any($2)
+       order by seq desc limit 1`,
+      [subject, types],
+    );
+    return rows[0]?.type;
+  }
+
   /** The chain bytes at a number, or nothing when the log has no such event. */
   async chainAt(seq: number): Promise<string | undefined> {
     if (seq === 0) return genesisChain;

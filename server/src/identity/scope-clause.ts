@@ -18,3 +18,19 @@ export function withinScope<T extends ObjectLiteral>(
       return query.andWhere('false');
   }
 }
+
+/**
+ * The scope as a condition of a written statement over a table with an `audience` column. Its value, where it
+ * needs one, is added to the parameters.
+ */
+export function scopeCondition(scope: Scope, alias: string, parameters: unknown[]): string {
+  switch (scope.kind) {
+    case 'national':
+      return 'true';
+    case 'directorate':
+      parameters.push(scope.directorateId);
+      return `${alias}.audience @> array[$${parameters.length}]::text[]`;
+    case 'none':
+      return 'false';
+  }
+}

@@ -28,6 +28,7 @@ export async function loadReference(owner: DataSource): Promise<void> {
     await loadOrganisation(queryRunner);
     await loadPlaces(queryRunner);
     await loadCatalogue(queryRunner);
+    await loadPolicies(queryRunner);
   });
 }
 
@@ -116,6 +117,18 @@ async function loadCatalogue(db: QueryRunner): Promise<void> {
       cap_category: row.capCategory ?? null,
       rank,
     })),
+  );
+}
+
+async function loadPolicies(db: QueryRunner): Promise<void> {
+  const policies = await read<{ directorateId: string | null; severity: number; steps: unknown[] }>(
+    'escalation-policies',
+  );
+  await db.query(
+    `insert into escalation_policy (directorate_id, severity, steps)
+     select directorate_id, severity, steps
+     from json_to_recordset($1) as p(directorate_id text, severity smallint, steps jsonb)`,
+    [JSON.stringify(policies.map((row) => ({ ...row, directorate_id: row.directorateId })))],
   );
 }
 

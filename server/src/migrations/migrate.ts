@@ -5,6 +5,9 @@ import { Identity1700000000003 } from './0003-identity.ts';
 import { EventLog1700000000004 } from './0004-event-log.ts';
 import { Incidents1700000000005 } from './0005-incidents.ts';
 import { Alerts1700000000006 } from './0006-alerts.ts';
+import { Escalation1700000000008 } from './0008-escalation.ts';
+import { Roster1700000000009 } from './0009-roster.ts';
+import { AlarmHealth1700000000010 } from './0010-alarm-health.ts';
 
 const migrations = [
   ClockAndRoles1700000000001,
@@ -13,6 +16,9 @@ const migrations = [
   EventLog1700000000004,
   Incidents1700000000005,
   Alerts1700000000006,
+  Escalation1700000000008,
+  Roster1700000000009,
+  AlarmHealth1700000000010,
 ];
 
 /** A connection of the owner of the tables; the caller destroys it. */

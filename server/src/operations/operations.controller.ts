@@ -10,6 +10,7 @@ import { Door } from '../identity/door.decorator.ts';
 import type { Settings } from '../platform/env.ts';
 import { SETTINGS } from '../platform/env.ts';
 import { Refused } from '../platform/refused.ts';
+import { Watchdog } from '../timers/watchdog.ts';
 import { Metrics } from './metrics.ts';
 
 /** The log is read at least twice a second; longer than this without success is a fault. */
@@ -21,6 +22,7 @@ export class OperationsController {
   private readonly database: DataSource;
   private readonly pump: EventPump;
   private readonly reactions: Reactions;
+  private readonly watchdog: Watchdog;
   private readonly metrics: Metrics;
   private readonly settings: Settings;
   private readonly openApi = openApiDocument();
@@ -29,12 +31,14 @@ export class OperationsController {
     database: DataSource,
     pump: EventPump,
     reactions: Reactions,
+    watchdog: Watchdog,
     metrics: Metrics,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.database = database;
     this.pump = pump;
     this.reactions = reactions;
+    this.watchdog = watchdog;
     this.metrics = metrics;
     this.settings = settings;
   }
@@ -56,7 +60,10 @@ export class OperationsController {
     const failing = this.reactions.failing();
     const reactions =
       failing.length === 0 ? { ready: true } : { ready: false, reason: `failing: ${failing.join(', ')}` };
-    const parts = { database, pump, reactions };
+    const { late } = this.watchdog;
+    const engine =
+      late === undefined ? { ready: true } : { ready: false, reason: `escalation is ${late} ms late` };
+    const parts = { database, pump, reactions, engine };
     const ready = Object.values(parts).every((part) => part.ready);
     if (!ready) response.status(503);
     return { ready, parts };

@@ -44,8 +44,9 @@ export function batchPacket(stretch: Stretch): string {
 }
 
 /** The socket.io packet of the two-second head. */
-export function headPacket(seq: number, now: Date): string {
-  return `2["head",{"seq":${seq},"serverNow":"${now.toISOString()}"}]`;
+export function headPacket(seq: number, now: Date, engineLateMs: number | undefined): string {
+  const late = engineLateMs === undefined ? '' : `,"engineLateMs":${engineLateMs}`;
+  return `2["head",{"seq":${seq},"serverNow":"${now.toISOString()}"${late}}]`;
 }
 
 /** The socket.io packet that sends a screen back to the snapshot. */

@@ -1,4 +1,4 @@
-import { acknowledgeAlert, listAlerts } from '@t1/shared/alerts';
+import { acknowledgeAlert, listAlerts } from '@t1/shared/alert-doors';
 import type { CallOf, Door } from '@t1/shared/endpoint';
 import type { DomainEvent } from '@t1/shared/events';
 import {

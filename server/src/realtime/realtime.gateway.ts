@@ -10,6 +10,7 @@ import { EventLog } from '../event-log/event-log.ts';
 import { EventPump, anybody } from '../event-log/event-pump.ts';
 import { SessionsService } from '../identity/sessions.service.ts';
 import { Clock } from '../platform/clock.ts';
+import { Watchdog } from '../timers/watchdog.ts';
 import { decodeCursor, scopeTag } from './cursor.ts';
 import { headPacket, resetPacket, textFrame } from './frames.ts';
 import { Handshake } from './gate/handshake.ts';
@@ -33,6 +34,7 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
   private readonly log: EventLog;
   private readonly sessions: SessionsService;
   private readonly clock: Clock;
+  private readonly watchdog: Watchdog;
   private readonly logger = new Logger('Realtime');
   private readonly screens = new Map<string, LiveSocket>();
   private timers: NodeJS.Timeout[] = [];
@@ -44,6 +46,7 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
     log: EventLog,
     sessions: SessionsService,
     clock: Clock,
+    watchdog: Watchdog,
   ) {
     this.handshake = handshake;
     this.rooms = rooms;
@@ -51,6 +54,7 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
     this.log = log;
     this.sessions = sessions;
     this.clock = clock;
+    this.watchdog = watchdog;
   }
 
   afterInit(server: Server): void {
@@ -101,7 +105,7 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
     const screen = new LiveSocket(socket, start);
     this.screens.set(socket.id, screen);
     this.rooms.admit(screen);
-    const head = headPacket(this.pump.ring.seq, this.clock.now());
+    const head = headPacket(this.pump.ring.seq, this.clock.now(), this.watchdog.late);
     screen.write(head, textFrame(head));
   }
 
@@ -132,7 +136,7 @@ export class RealtimeGateway implements OnGatewayInit, OnApplicationBootstrap, O
   private beat(): void {
     this.rooms.settle();
     const now = this.clock.now();
-    const packet = headPacket(this.pump.ring.seq, now);
+    const packet = headPacket(this.pump.ring.seq, now, this.watchdog.late);
     const frame = textFrame(packet);
     for (const screen of this.screens.values()) {
       if (screen.socket.data.session.expiresAt > now) screen.write(packet, frame);

@@ -1,45 +1,91 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { AlertView } from '@t1/shared/alerts';
+import type { IncidentView } from '@t1/shared/incidents';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
-import { useReference } from '../../api/queries.ts';
-import { formatElapsed, formatTime } from '../../i18n/format.ts';
-import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
-import { useAlerts, useConnection, useIncident, useServerNow } from '../../live/selectors.tsx';
-import { Code } from '../../ui/Code.tsx';
-import { SeverityMark } from '../../ui/Severity.tsx';
+import { useMemo, useRef, useState } from 'react';
+import { formatNumber } from '../../i18n/plural.ts';
+import { useTexts } from '../../i18n/t.tsx';
+import { useAlerts, useConnection, useOpenIncidents, useServerNow } from '../../live/selectors.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
-import { Written } from '../../ui/Written.tsx';
-import { AcknowledgeButton } from './AcknowledgeButton.tsx';
-import type { Acknowledging } from './acknowledging.ts';
+import { AlertGroup } from './AlertGroup.tsx';
+import type { AlertMoves } from './alert-moves.ts';
+import { AlertRow } from './AlertRow.tsx';
 import css from './alerts.module.css';
-import { railOrder } from './rail-order.ts';
+import type { RailItem } from './flood.ts';
+import { isFlood, railItems, raisedLately } from './flood.ts';
+import { isSetAside, isWaiting, railOrder } from './rail-order.ts';
 
 interface AlertRailProps {
-  readonly acknowledging: Acknowledging;
-  /** The alert the key A would take. */
+  readonly moves: AlertMoves;
+  /** The alert the keys act on. */
   readonly keyedId?: string | undefined;
   readonly openedIncidentId?: string | undefined;
   readonly onOpenIncident: (incidentId: string) => void;
 }
 
-const usualHeight = 80;
+const usualHeight = 120;
+
+/** A flood begins and ends on a scale of minutes. */
+const floodSeenEveryMs = 5_000;
 
 /** The alerts of the person's scope: those nobody has taken on top, with the time they have been waiting. */
-export function AlertRail({ acknowledging, keyedId, openedIncidentId, onOpenIncident }: AlertRailProps) {
-  const { alerts: words } = useTexts();
+export function AlertRail({ moves, keyedId, openedIncidentId, onOpenIncident }: AlertRailProps) {
+  const { alerts: words, flood: floodWords } = useTexts();
   const alerts = useAlerts();
+  const incidents = useOpenIncidents();
   const { everLoaded } = useConnection();
-  const ordered = useMemo(() => railOrder(alerts), [alerts]);
-  const waiting = ordered.filter(({ state }) => state === 'unacknowledged').length;
+  const now = useServerNow(floodSeenEveryMs);
+  const byThumb = useMediaQuery('(max-width: 899px)') ?? false;
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const flooding = isFlood(alerts, now);
+  const items = useMemo(
+    () => railItems(railOrder(alerts), flooding, typesOf(flooding ? incidents : []), opened),
+    [alerts, incidents, flooding, opened],
+  );
+  const waiting = alerts.filter(({ state }) => state === 'unacknowledged').length;
   const scroller = useRef<HTMLDivElement>(null);
   // In a flood there are hundreds, each with a running timer: only those in sight are drawn.
   const virtual = useVirtualizer({
-    count: ordered.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => usualHeight,
-    getItemKey: (index) => ordered[index]?.id ?? index,
+    getItemKey: (index) => items[index]?.key ?? index,
     overscan: 6,
   });
+  const toggle = (key: string) =>
+    setOpened(
+      (before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]),
+    );
+
+  const drawn = (item: RailItem) => {
+    switch (item.kind) {
+      case 'shelf':
+        return <h3 className={css.shelfHead}>{words.shelf}</h3>;
+      case 'group':
+        return (
+          <AlertGroup
+            group={item.group}
+            opened={item.opened}
+            moves={moves}
+            onToggle={() => toggle(item.group.key)}
+          />
+        );
+      case 'alert':
+        return (
+          <AlertRow
+            alert={item.alert}
+            moves={moves}
+            hasKeys={item.alert.id === keyedId}
+            large={byThumb && item.alert.id === keyedId}
+            onOpenIncident={onOpenIncident}
+          />
+        );
+    }
+  };
+  const press = (item: RailItem) => {
+    if (item.kind === 'group') toggle(item.group.key);
+    if (item.kind === 'alert' && item.alert.incidentId !== undefined) onOpenIncident(item.alert.incidentId);
+  };
 
   return (
     <section className={css.rail} aria-label={words.title}>
@@ -47,25 +93,32 @@ export function AlertRail({ acknowledging, keyedId, openedIncidentId, onOpenInci
         <h2>{words.title}</h2>
         <span data-waiting={waiting > 0}>{everLoaded && words.unacknowledged(waiting)}</span>
       </header>
+      {flooding && (
+        <div className={css.flood} role="status">
+          <strong>{floodWords.banner(formatNumber(raisedLately(alerts, now)))}</strong>
+          <span>{floodWords.hint}</span>
+        </div>
+      )}
       {!everLoaded && <Loading />}
-      {everLoaded && ordered.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
+      {everLoaded && items.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
       <div className={css.scroller} ref={scroller}>
         <ol className={css.list} style={{ blockSize: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const alert = ordered[index];
+            const item = items[index];
             return (
-              alert !== undefined && (
-                <AlertItem
+              item !== undefined && (
+                <li
                   key={key}
-                  alert={alert}
-                  index={index}
-                  start={start}
-                  measure={virtual.measureElement}
-                  acknowledging={acknowledging}
-                  hasKey={alert.id === keyedId}
-                  opened={alert.incidentId !== undefined && alert.incidentId === openedIncidentId}
-                  onOpenIncident={onOpenIncident}
-                />
+                  ref={virtual.measureElement}
+                  className={css.item}
+                  style={{ transform: `translateY(${start}px)` }}
+                  data-index={index}
+                  data-kind={item.kind}
+                  {...looksOf(item, openedIncidentId)}
+                  onClick={() => press(item)}
+                >
+                  {drawn(item)}
+                </li>
               )
             );
           })}
@@ -75,79 +128,23 @@ export function AlertRail({ acknowledging, keyedId, openedIncidentId, onOpenInci
   );
 }
 
-interface AlertItemProps {
-  readonly alert: AlertView;
-  readonly index: number;
-  /** Distance from the top of the list in pixels. */
-  readonly start: number;
-  readonly measure: (item: Element | null) => void;
-  readonly acknowledging: Acknowledging;
-  readonly hasKey: boolean;
-  readonly opened: boolean;
-  readonly onOpenIncident: (incidentId: string) => void;
+/** What the style sheet wants to know of a line. */
+function looksOf(item: RailItem, openedIncidentId: string | undefined) {
+  if (item.kind === 'shelf') return {};
+  if (item.kind === 'group') return { 'data-waiting': true, 'data-severity': item.group.gravest };
+  const { alert, inGroup } = item;
+  return {
+    'data-waiting': isWaiting(alert),
+    'data-state': alert.state,
+    'data-aside': isSetAside(alert),
+    'data-severity': alert.severity,
+    'data-opened': alert.incidentId !== undefined && alert.incidentId === openedIncidentId,
+    'data-alert': alert.id,
+    'data-in-group': inGroup,
+  };
 }
 
-function AlertItem(props: AlertItemProps) {
-  const { alert, index, start, measure, acknowledging, hasKey, opened, onOpenIncident } = props;
-  const now = useServerNow(1000);
-  const { alerts: words } = useTexts();
-  const { locale } = useLocale();
-  const reference = useReference();
-  const incident = useIncident(alert.incidentId);
-  const waiting = alert.state === 'unacknowledged';
-  const { acknowledgedBy, acknowledgedAt, incidentId } = alert;
-  const place =
-    incident === undefined
-      ? reference.directorateShort(alert.directorateId)
-      : incident.place === undefined
-        ? reference.districtName(incident.districtId)
-        : nameOf(incident.place, locale);
-
-  return (
-    <li
-      ref={measure}
-      className={css.item}
-      style={{ transform: `translateY(${start}px)` }}
-      data-index={index}
-      data-waiting={waiting}
-      data-severity={alert.severity}
-      data-opened={opened}
-      data-alert={alert.id}
-      onClick={() => incidentId !== undefined && onOpenIncident(incidentId)}
-    >
-      <SeverityMark severity={alert.severity} size={26} blinking={waiting} />
-      <div className={css.what}>
-        <div className={css.line}>
-          <button
-            type="button"
-            className={css.title}
-            onClick={(event) => {
-              event.stopPropagation();
-              if (incidentId !== undefined) onOpenIncident(incidentId);
-            }}
-          >
-            <Written text={incident?.title ?? words.hiddenIncident} />
-          </button>
-          <time className={css.timer} title={words.since} dateTime={alert.raisedAt}>
-            <Code>{formatElapsed(now - Date.parse(alert.raisedAt))}</Code>
-          </time>
-        </div>
-        <div className={css.line}>
-          <p className={css.where}>
-            <span>{place}</span>
-            {incident !== undefined && <Code>{incident.ref}</Code>}
-          </p>
-          {waiting && <AcknowledgeButton alert={alert} acknowledging={acknowledging} hasKey={hasKey} />}
-          {waiting && !acknowledging.mayAcknowledge(alert) && (
-            <span className={css.waiting}>{words.waiting}</span>
-          )}
-        </div>
-        {!waiting && acknowledgedBy !== undefined && acknowledgedAt !== undefined && (
-          <p className={css.taken}>
-            {words.acknowledged(nameOf(acknowledgedBy, locale), formatTime(acknowledgedAt))}
-          </p>
-        )}
-      </div>
-    </li>
-  );
+function typesOf(incidents: readonly IncidentView[]): (alert: AlertView) => string | undefined {
+  const types = new Map(incidents.map(({ id, type }) => [id, type]));
+  return ({ incidentId }) => (incidentId === undefined ? undefined : types.get(incidentId));
 }

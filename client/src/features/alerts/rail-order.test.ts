@@ -1,6 +1,6 @@
 import type { AlertView } from '@t1/shared/alerts';
 import { expect, test } from 'vitest';
-import { keyedAlert, railOrder } from './rail-order.ts';
+import { isSetAside, keyedAlert, railOrder } from './rail-order.ts';
 
 function alert(name: string, severity: 1 | 2, raisedAt: string, acknowledgedAt?: string): AlertView {
   return {
@@ -12,6 +12,8 @@ function alert(name: string, severity: 1 | 2, raisedAt: string, acknowledgedAt?:
     version: 1,
     raisedAt: `2026-11-23T${raisedAt}:00Z`,
     step: 0,
+    steps: 3,
+    targets: ['on-duty', 'room'],
     exercise: true,
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: `2026-11-23T${acknowledgedAt}:00Z` }),
   };
@@ -45,4 +47,20 @@ test('the key takes the topmost alert, and with an incident open only the alert 
   expect(keyedAlert(all, 'incident of high', mayAll)?.id).toBe('high');
   expect(keyedAlert(all, 'incident of taken late', mayAll)).toBeUndefined();
   expect(keyedAlert(all, undefined, () => false)).toBeUndefined();
+});
+
+test('below what nobody has taken stands what is over and unseen, and apart at the end what was set aside', () => {
+  const over: AlertView = { ...high, id: 'over', state: 'cleared-unacknowledged' };
+  const shelved: AlertView = { ...critical, id: 'shelved', state: 'shelved', dueAt: '2026-11-23T09:40:00Z' };
+  const backSooner: AlertView = { ...shelved, id: 'back sooner', dueAt: '2026-11-23T09:20:00Z' };
+  const silent: AlertView = { ...critical, id: 'silent', state: 'suppressed' };
+  expect(names(railOrder([silent, shelved, takenLate, over, backSooner, high]))).toEqual([
+    'high',
+    'over',
+    'taken late',
+    'back sooner',
+    'shelved',
+    'silent',
+  ]);
+  expect(isSetAside(silent) && isSetAside(shelved) && !isSetAside(over)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { IncidentView, Severity } from '@t1/shared/incidents';
-import { severities } from '@t1/shared/incidents';
+import { isOpenLoop, severities } from '@t1/shared/incidents';
 import { useMemo } from 'react';
 import { useReference } from '../../api/queries.ts';
 import { useTexts } from '../../i18n/t.tsx';
@@ -15,6 +15,8 @@ interface DirectorateTallyProps {
 interface Tally {
   readonly directorateId: string;
   readonly total: number;
+  /** Incidents without a recorded action. */
+  readonly loops: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
 }
 
@@ -23,7 +25,7 @@ const blockWidth = 11;
 
 /** What each directorate has open, the gravest first; a click filters the board by it. */
 export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) {
-  const { tally: words, severity: names } = useTexts();
+  const { tally: words, loops: loopWords, severity: names } = useTexts();
   const reference = useReference();
   const open = useOpenIncidents();
   const tallies = useMemo(() => tallyOf(open), [open]);
@@ -31,7 +33,7 @@ export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) 
   if (tallies.length === 0) return <p className={css.calm}>{words.calm}</p>;
   return (
     <ul className={css.tally} aria-label={words.title}>
-      {tallies.map(({ directorateId, total, bySeverity }) => (
+      {tallies.map(({ directorateId, total, loops, bySeverity }) => (
         <li key={directorateId}>
           <button
             type="button"
@@ -57,6 +59,9 @@ export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) 
               )}
             </span>
             <span className={css.total}>{words.open(total)}</span>
+            <span className={css.loops} data-none={loops === 0}>
+              {loopWords.withoutAction(loops)}
+            </span>
           </button>
         </li>
       ))}
@@ -66,16 +71,19 @@ export function DirectorateTally({ chosenId, onChoose }: DirectorateTallyProps) 
 
 /** Open incidents counted per directorate: first those with the gravest, then those with the most. */
 export function tallyOf(open: readonly IncidentView[]): readonly Tally[] {
-  const found = new Map<string, Record<Severity, number>>();
-  for (const { directorateId, severity } of open) {
-    const counts = found.get(directorateId) ?? { 1: 0, 2: 0, 3: 0, 4: 0 };
-    counts[severity] += 1;
+  const found = new Map<string, { loops: number; bySeverity: Record<Severity, number> }>();
+  for (const incident of open) {
+    const { directorateId, severity } = incident;
+    const counts = found.get(directorateId) ?? { loops: 0, bySeverity: { 1: 0, 2: 0, 3: 0, 4: 0 } };
+    counts.bySeverity[severity] += 1;
+    if (isOpenLoop(incident)) counts.loops += 1;
     found.set(directorateId, counts);
   }
   return [...found]
-    .map(([directorateId, bySeverity]) => ({
+    .map(([directorateId, { loops, bySeverity }]) => ({
       directorateId,
       bySeverity,
+      loops,
       total: severities.reduce((sum, severity) => sum + bySeverity[severity], 0),
     }))
     .sort(

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { SessionView } from '@t1/shared/sessions';
+import { Link } from 'react-router';
 import { nameOf, useLocale, useTexts } from '../../i18n/t.tsx';
 import { Code } from '../../ui/Code.tsx';
 import css from './session.module.css';
@@ -12,7 +13,7 @@ interface UserMenuProps {
 
 /** Who is signed in, in which role and for which directorate; and the way out. */
 export function UserMenu({ session, onSignOut, onShowKeys }: UserMenuProps) {
-  const { session: words, roles, keys } = useTexts();
+  const { session: words, roles, keys, health, roster } = useTexts();
   const { locale } = useLocale();
   const scope = session.directorate ?? session.ministry;
   return (
@@ -53,6 +54,16 @@ export function UserMenu({ session, onSignOut, onShowKeys }: UserMenuProps) {
           <span>{roles[session.role]}</span>
           <span>{scope === undefined ? words.roomScope : nameOf(scope, locale)}</span>
         </div>
+        {session.permissions.includes('roster:read') && (
+          <Menu.Item component={Link} to="/roster">
+            {roster.title}
+          </Menu.Item>
+        )}
+        {session.permissions.includes('alert:read') && (
+          <Menu.Item component={Link} to="/alarm-health">
+            {health.title}
+          </Menu.Item>
+        )}
         {onShowKeys !== undefined && <Menu.Item onClick={onShowKeys}>{keys.button}</Menu.Item>}
         <Menu.Item onClick={onSignOut}>{words.signOut}</Menu.Item>
       </Menu.Dropdown>

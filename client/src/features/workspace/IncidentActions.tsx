@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { openIncident } from '@t1/shared/incident-doors';
 import type { IncidentView } from '@t1/shared/incidents';
+import { isOpenLoop } from '@t1/shared/incidents';
 import type { Actor } from '@t1/shared/roles';
-import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/t.tsx';
 import { useServerNow } from '../../live/selectors.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
+import { ActDialog } from './ActDialog.tsx';
 import { AmendDialog } from './AmendDialog.tsx';
 import { CloseDialog, NoteDialog, ReopenDialog, TransferDialog } from './ActionDialogs.tsx';
 import { useCommand } from './command.ts';
@@ -18,11 +19,10 @@ interface IncidentActionsProps {
   readonly incident: IncidentView;
   readonly actor: Actor;
   readonly onConflict: () => void;
-  /** What comes before the actions of the incident itself, such as taking its alert. */
-  readonly children?: ReactNode;
 }
 
 const dialogs = {
+  act: ActDialog,
   note: NoteDialog,
   amend: AmendDialog,
   close: CloseDialog,
@@ -31,7 +31,7 @@ const dialogs = {
 } as const;
 
 /** The bar of what this person may do now; everything but taking up asks for words first. */
-export function IncidentActions({ incident, actor, onConflict, children }: IncidentActionsProps) {
+export function IncidentActions({ incident, actor, onConflict }: IncidentActionsProps) {
   const { actions: words } = useTexts();
   // Half a minute is near enough for the end of a reporter's time to amend.
   const now = useServerNow(30_000);
@@ -52,11 +52,10 @@ export function IncidentActions({ incident, actor, onConflict, children }: Incid
   return (
     <>
       <div className={css.actions}>
-        {children}
         {available.map((action) => (
           <Button
             key={action}
-            variant="default"
+            variant={action === 'act' && isOpenLoop(incident) ? 'outline' : 'default'}
             onClick={() => press(action)}
             aria-disabled={command.sending}
           >

@@ -1,5 +1,6 @@
 import { formatDecimal, formatMgrs } from '@t1/shared/coordinates';
 import type { IncidentView } from '@t1/shared/incidents';
+import { isOpenLoop } from '@t1/shared/incidents';
 import type { Actor } from '@t1/shared/roles';
 import type { ReactNode } from 'react';
 import { useReference } from '../../api/queries.ts';
@@ -19,14 +20,14 @@ interface IncidentPanelProps {
   readonly detail: IncidentDetail;
   readonly actor: Actor;
   readonly onClose: () => void;
-  /** Action that comes first, such as taking the alert of this incident. */
-  readonly firstAction?: ReactNode;
+  /** The alert of this incident, which comes before what can be done with the incident itself. */
+  readonly alert?: ReactNode;
   /** Nobody has taken the alert of this incident. */
   readonly waiting: boolean;
 }
 
 /** The workspace of one incident: what it is, what can be done, what was done. */
-export function IncidentPanel({ detail, actor, onClose, firstAction, waiting }: IncidentPanelProps) {
+export function IncidentPanel({ detail, actor, onClose, alert, waiting }: IncidentPanelProps) {
   const { workspace: words, app } = useTexts();
   const { incident, timeline, missing, failed, reload } = detail;
 
@@ -51,9 +52,9 @@ export function IncidentPanel({ detail, actor, onClose, firstAction, waiting }: 
           <Written text={incident.title} />
         </h1>
         <Facts incident={incident} waiting={waiting} />
-        <IncidentActions incident={incident} actor={actor} onConflict={reload}>
-          {firstAction}
-        </IncidentActions>
+        {alert}
+        <Loop incident={incident} />
+        <IncidentActions incident={incident} actor={actor} onConflict={reload} />
         <Description incident={incident} />
         <h2 className={css.heading}>{words.timeline}</h2>
         {timeline !== undefined && <Timeline entries={timeline} />}
@@ -149,6 +150,29 @@ function Facts({ incident, waiting }: { readonly incident: IncidentView; readonl
         )}
       </div>
     </div>
+  );
+}
+
+/** The loop from information to action: how long it has been open, or what closed it. */
+function Loop({ incident }: { readonly incident: IncidentView }) {
+  const { loops: words, actionKinds } = useTexts();
+  const { locale } = useLocale();
+  const now = useServerNow(1000);
+  const { lastAction } = incident;
+  if (isOpenLoop(incident)) {
+    return (
+      <p className={css.loop} data-open="true">
+        {words.openFor} <Code>{formatElapsed(now - Date.parse(incident.reportedAt))}</Code>
+      </p>
+    );
+  }
+  if (lastAction === undefined) return null;
+  return (
+    <p className={css.loop}>
+      <strong>{actionKinds[lastAction.kind]}</strong>
+      <span>{words.lastAction(nameOf(lastAction.by, locale), formatMoment(lastAction.at, now, locale))}</span>
+      {lastAction.text !== undefined && <Written text={lastAction.text} />}
+    </p>
   );
 }
 

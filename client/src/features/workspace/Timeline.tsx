@@ -55,24 +55,28 @@ function isEventName(type: string, log: Texts['log']): type is keyof Texts['log'
 
 /** What an event adds to the view, in words; what this screen does not know it leaves out. */
 function useDetailLines({ detail }: TimelineEntry): readonly string[] {
-  const { workspace: words, dispositions } = useTexts();
+  const { workspace: words, alerts, dispositions, intents, actionKinds } = useTexts();
   const { locale } = useLocale();
   const { directorateName } = useReference();
   if (detail === undefined) return [];
-  const { text, reason, disposition, changed, to } = detail;
+  const { text, reason, disposition, changed, to, kind, intent, minutes, step, byHand } = detail;
   return [
+    wordFor(kind, actionKinds),
+    wordFor(intent, intents),
+    typeof step === 'number' ? words.toStep(step) : undefined,
+    byHand === true ? alerts.cannot : undefined,
+    typeof minutes === 'number' ? alerts.minutes(minutes) : undefined,
     typeof text === 'string' ? text : undefined,
-    typeof disposition === 'string' && isDisposition(disposition, dispositions)
-      ? dispositions[disposition]
-      : undefined,
+    wordFor(disposition, dispositions),
     typeof to === 'string' ? words.to(directorateName(to)) : undefined,
     Array.isArray(changed) ? words.changed(namesOf(changed, locale)) : undefined,
     typeof reason === 'string' ? words.reason(reason) : undefined,
   ].filter((line) => line !== undefined);
 }
 
-function isDisposition(value: string, names: Texts['dispositions']): value is keyof Texts['dispositions'] {
-  return Object.hasOwn(names, value);
+/** The word for a value of the contract, if this screen knows it. */
+function wordFor(value: unknown, names: Readonly<Record<string, string>>): string | undefined {
+  return typeof value === 'string' && Object.hasOwn(names, value) ? names[value] : undefined;
 }
 
 /** District and nearest place follow from the location and are not worth a word of their own. */

@@ -1,10 +1,10 @@
 import type { IncidentView } from '@t1/shared/incidents';
-import { refuseAmend, refuseMove } from '@t1/shared/incidents';
+import { refuseAct, refuseAmend, refuseMove } from '@t1/shared/incidents';
 import type { Actor } from '@t1/shared/roles';
 import { can } from '@t1/shared/roles';
 
 /** What can be done to an incident, in the order of the buttons. */
-const incidentActions = ['open', 'note', 'amend', 'transfer', 'close', 'reopen'] as const;
+const incidentActions = ['act', 'open', 'note', 'amend', 'transfer', 'close', 'reopen'] as const;
 export type IncidentAction = (typeof incidentActions)[number];
 
 /** The actions this person may take on this incident now: the same rules that the server asks. */
@@ -17,6 +17,8 @@ function isAvailable(action: IncidentAction, actor: Actor, incident: IncidentVie
   switch (action) {
     case 'note':
       return true;
+    case 'act':
+      return refuseAct(actor, incident, incident.version, 'contacted', undefined) === undefined;
     case 'amend':
     case 'transfer':
       return refuseAmend(actor, incident, incident.version, now) === undefined;

@@ -17,6 +17,7 @@ export const incidentEvents: {
   'incident.reported': keepWhileOpen,
   'incident.amended': keepWhileOpen,
   'incident.opened': keepWhileOpen,
+  'incident.acted-on': keepWhileOpen,
   'incident.noted': keepWhileOpen,
   'incident.transferred': keepWhileOpen,
   'incident.closed': keepWhileOpen,

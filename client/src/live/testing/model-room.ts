@@ -150,7 +150,7 @@ export class ModelRoom {
     const incidents = [...this.#incidents.values()].filter((each) => this.#shows(this.scope, each));
     const alerts = [...this.#alerts.values()].filter((each) => this.#shows(this.scope, each));
     const serverNow = new Date(startOfDay).toISOString();
-    return { cursor: this.cursorAt(this.head), seq: this.head, serverNow, incidents, alerts };
+    return { cursor: this.cursorAt(this.head), seq: this.head, serverNow, incidents, alerts, shifts: [] };
   }
 
   /** Why this cursor cannot be continued, if it cannot. */

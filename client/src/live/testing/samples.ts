@@ -36,18 +36,21 @@ export function incident(number: number, own: Partial<IncidentView> = {}): Incid
 
 /** An alert of the incident with the same number. */
 export function alert(number: number, own: Partial<AlertView> = {}): AlertView {
-  return Object.freeze({
+  const view: AlertView = {
     id: idOf(1_000_000 + number),
     incidentId: idOf(number),
     directorateId: 'tripoli',
-    severity: 2 as const,
-    state: 'unacknowledged' as const,
+    severity: 2,
+    state: 'unacknowledged',
     version: 1,
     raisedAt: new Date(startOfDay + number * 60_000).toISOString(),
     step: 0,
+    steps: 3,
+    targets: ['on-duty', 'room'],
     exercise: true,
     ...own,
-  });
+  };
+  return Object.freeze(view);
 }
 
 /** The event of this type about the view, as the server would write it at this place of the log. */
@@ -73,6 +76,7 @@ export function snapshot(seq: number, own: Partial<SnapshotView> = {}): Snapshot
     serverNow: new Date(startOfDay).toISOString(),
     incidents: [],
     alerts: [],
+    shifts: [],
     ...own,
   };
 }

@@ -1,4 +1,4 @@
-import { acknowledgeAlert, listAlerts } from '@t1/shared/alerts';
+import { acknowledgeAlert, listAlerts } from '@t1/shared/alert-doors';
 import { amendIncident } from '@t1/shared/incident-doors';
 import { readSnapshot } from '@t1/shared/live-doors';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,93 +1,123 @@
 import { Injectable } from '@nestjs/common';
-import type { acknowledgeAlert, listAlerts } from '@t1/shared/alerts';
-import { refuseAcknowledge } from '@t1/shared/alerts';
-import type { AlertView } from '@t1/shared/alerts';
+import type {
+  acknowledgeAlert,
+  escalateAlert,
+  shelveAlert,
+  undoAcknowledgement,
+  unshelveAlert,
+} from '@t1/shared/alert-doors';
+import {
+  refuseAcknowledge,
+  refuseEscalate,
+  refuseShelve,
+  refuseUndo,
+  refuseUnshelve,
+} from '@t1/shared/alert-rules';
 import type { InputOf, OutputOf } from '@t1/shared/endpoint';
-import type { Scope } from '@t1/shared/jurisdiction';
 import { visibleTo } from '@t1/shared/jurisdiction';
 import type { Actor } from '@t1/shared/roles';
 import { refOf } from '@t1/shared/roles';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
-import { EventLog } from '../../event-log/event-log.ts';
 import { withinScope } from '../../identity/scope-clause.ts';
 import { Clock } from '../../platform/clock.ts';
-import { decodePageEnd, encodePageEnd } from '../../platform/page-cursor.ts';
 import { Refused, throwIf } from '../../platform/refused.ts';
 import { Alert, viewOf } from './alert.entity.ts';
+import { AlertLedger } from './alert-ledger.ts';
 
+type Receipt = Promise<OutputOf<typeof acknowledgeAlert>>;
+
+/**
+ * What a person does with an alert. The row lock lets one of several through; the others are told who is first
+ * by the state they find.
+ */
 @Injectable()
 export class AlertsService {
   private readonly database: DataSource;
-  private readonly log: EventLog;
+  private readonly ledger: AlertLedger;
   private readonly clock: Clock;
 
-  constructor(database: DataSource, log: EventLog, clock: Clock) {
+  constructor(database: DataSource, ledger: AlertLedger, clock: Clock) {
     this.database = database;
-    this.log = log;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
-  /** The row lock lets one of several officers through; the others are told who is first by the state they find. */
-  acknowledge(
-    actor: Actor,
-    input: InputOf<typeof acknowledgeAlert>,
-  ): Promise<OutputOf<typeof acknowledgeAlert>> {
+  acknowledge(actor: Actor, input: InputOf<typeof acknowledgeAlert>): Receipt {
     return this.database.transaction(async (tx) => {
-      const alert = await withinScope(this.from(tx), 'a', visibleTo(actor))
-        .andWhere('a.id = :id', { id: input.id })
-        .setLock('pessimistic_write')
-        .getOne();
-      if (alert === null) throw new Refused('not-found');
+      const alert = await this.load(tx, actor, input.id);
       throwIf(refuseAcknowledge(actor, alert, input.expectedVersion));
-      alert.state = 'acknowledged';
-      alert.version += 1;
+      this.ledger.move(alert, 'acknowledge');
       alert.acknowledgedBy = refOf(actor);
       alert.acknowledgedAt = await this.clock.recordedNow(tx);
-      const { id, state, version, acknowledgedBy, acknowledgedAt } = alert;
-      await tx.update(Alert, { id }, { state, version, acknowledgedBy, acknowledgedAt });
-      const { seq } = await this.log.append(tx, {
-        type: 'alert.acknowledged',
-        actor: refOf(actor),
-        subject: id,
-        thread: alert.incidentId,
-        version,
-        audience: alert.audience,
-        data: viewOf(alert),
-      });
-      return { id, state, version, seq };
+      alert.intent = input.intent;
+      const type = alert.state === 'closed' ? ('alert.closed' as const) : ('alert.acknowledged' as const);
+      const entry = { type, actor: refOf(actor), detail: { intent: input.intent } };
+      return this.receipt(alert, await this.ledger.change(tx, alert, entry));
     });
   }
 
-  async list(scope: Scope, input: InputOf<typeof listAlerts>): Promise<OutputOf<typeof listAlerts>> {
-    const query = withinScope(this.from(this.database.manager), 'a', scope)
-      .orderBy('a.raisedAt', 'DESC')
-      .addOrderBy('a.id', 'DESC')
-      .limit(input.limit + 1);
-    if (input.state === 'not-closed') query.andWhere("a.state <> 'closed'");
-    else if (input.state !== 'any') query.andWhere('a.state = :state', { state: input.state });
-    if (input.cursor !== undefined) {
-      const end = decodePageEnd(input.cursor);
-      query.andWhere('(a.raisedAt, a.id) < (:at::timestamptz, :id::uuid)', end);
-    }
-    const rows = await query.getMany();
-    const page = rows.slice(0, input.limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(viewOf),
-      ...(rows.length > page.length && last !== undefined
-        ? { next: encodePageEnd({ at: last.raisedAt, id: last.id }) }
-        : {}),
-    };
+  undo(actor: Actor, input: InputOf<typeof undoAcknowledgement>): Receipt {
+    return this.database.transaction(async (tx) => {
+      const alert = await this.load(tx, actor, input.id);
+      const now = await this.clock.recordedNow(tx);
+      throwIf(refuseUndo(actor, viewOf(alert), input.expectedVersion, now));
+      this.ledger.move(alert, 'undo');
+      const entry = { type: 'alert.acknowledgement-undone', actor: refOf(actor) } as const;
+      return this.receipt(alert, await this.ledger.change(tx, alert, entry));
+    });
   }
 
-  /** Every alert that is not closed: the alerts of the snapshot. */
-  async open(tx: EntityManager, scope: Scope): Promise<AlertView[]> {
-    const rows = await withinScope(this.from(tx), 'a', scope).andWhere("a.state <> 'closed'").getMany();
-    return rows.map(viewOf);
+  escalate(actor: Actor, input: InputOf<typeof escalateAlert>): Receipt {
+    return this.database.transaction(async (tx) => {
+      const alert = await this.load(tx, actor, input.id);
+      throwIf(refuseEscalate(actor, viewOf(alert), input.expectedVersion));
+      alert.step += 1;
+      const detail = {
+        step: alert.step,
+        byHand: true,
+        ...(input.reason === undefined ? {} : { reason: input.reason }),
+      };
+      const entry = { type: 'alert.escalated', actor: refOf(actor), detail } as const;
+      return this.receipt(alert, await this.ledger.change(tx, alert, entry));
+    });
   }
 
-  private from(manager: EntityManager): SelectQueryBuilder<Alert> {
-    return manager.createQueryBuilder(Alert, 'a');
+  shelve(actor: Actor, input: InputOf<typeof shelveAlert>): Receipt {
+    return this.database.transaction(async (tx) => {
+      const alert = await this.load(tx, actor, input.id);
+      throwIf(refuseShelve(actor, alert, input.expectedVersion, input.minutes));
+      this.ledger.move(alert, 'shelve');
+      alert.shelvedBy = refOf(actor);
+      alert.shelfReason = input.reason;
+      const shelfMs = input.minutes * 60_000;
+      const detail = { minutes: input.minutes, reason: input.reason };
+      const entry = { type: 'alert.shelved', actor: refOf(actor), shelfMs, detail } as const;
+      return this.receipt(alert, await this.ledger.change(tx, alert, entry));
+    });
+  }
+
+  unshelve(actor: Actor, input: InputOf<typeof unshelveAlert>): Receipt {
+    return this.database.transaction(async (tx) => {
+      const alert = await this.load(tx, actor, input.id);
+      throwIf(refuseUnshelve(actor, alert, input.expectedVersion));
+      this.ledger.move(alert, 'unshelve');
+      const entry = { type: 'alert.unshelved', actor: refOf(actor) } as const;
+      return this.receipt(alert, await this.ledger.change(tx, alert, entry));
+    });
+  }
+
+  /** The alert, locked, if the actor may see it; otherwise the same answer as if it did not exist. */
+  private async load(tx: EntityManager, actor: Actor, id: string): Promise<Alert> {
+    const alert = await withinScope(tx.createQueryBuilder(Alert, 'a'), 'a', visibleTo(actor))
+      .andWhere('a.id = :id', { id })
+      .setLock('pessimistic_write')
+      .getOne();
+    if (alert === null) throw new Refused('not-found');
+    return alert;
+  }
+
+  private receipt({ id, state, version }: Alert, seq: number): OutputOf<typeof acknowledgeAlert> {
+    return { id, state, version, seq };
   }
 }

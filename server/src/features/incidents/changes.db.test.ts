@@ -1,4 +1,4 @@
-import { listAlerts } from '@t1/shared/alerts';
+import { listAlerts } from '@t1/shared/alert-doors';
 import {
   amendIncident,
   closeIncident,

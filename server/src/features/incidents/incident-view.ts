@@ -35,6 +35,7 @@ export function viewOf(incident: Incident, directory: Directory): IncidentView {
     reportedBy: incident.reportedBy,
     ...present('openedAt', incident.openedAt?.toISOString()),
     ...present('openedBy', incident.openedBy),
+    ...present('lastAction', incident.lastAction),
     ...present('closedAt', incident.closedAt?.toISOString()),
     ...present('closedBy', incident.closedBy),
     ...present('disposition', incident.disposition),

@@ -1,4 +1,4 @@
-import type { Disposition, IncidentState, Severity } from '@t1/shared/incidents';
+import type { Disposition, IncidentState, IncidentView, Severity } from '@t1/shared/incidents';
 import type { ActorRef } from '@t1/shared/roles';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -29,6 +29,9 @@ export class Incident {
   @Column('jsonb', { name: 'reported_by' }) reportedBy: ActorRef;
   @Column('timestamptz', { name: 'opened_at', nullable: true }) openedAt: Date | null;
   @Column('jsonb', { name: 'opened_by', nullable: true }) openedBy: ActorRef | null;
+  @Column('jsonb', { name: 'last_action', nullable: true }) lastAction: NonNullable<
+    IncidentView['lastAction']
+  > | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
   @Column('jsonb', { name: 'closed_by', nullable: true }) closedBy: ActorRef | null;
   @Column('text', { nullable: true }) disposition: Disposition | null;

@@ -1,6 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import type { InputOf, OutputOf } from '@t1/shared/endpoint';
 import {
+  actOnIncident,
   amendIncident,
   closeIncident,
   countIncidents,
@@ -92,6 +93,11 @@ export class IncidentsController {
   @Door(noteIncident)
   note(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof noteIncident>): Receipt {
     return this.incidents.note(actor, input);
+  }
+
+  @Door(actOnIncident)
+  act(@CurrentActor() actor: Actor, @Input() input: InputOf<typeof actOnIncident>): Receipt {
+    return this.incidents.act(actor, input);
   }
 
   @Door(closeIncident)

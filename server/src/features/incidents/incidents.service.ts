@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf } from '@t1/shared/endpoint';
 import type {
+  actOnIncident,
   amendIncident,
   closeIncident,
   noteIncident,
@@ -11,6 +12,7 @@ import type {
 import type { IncidentMove } from '@t1/shared/incidents';
 import {
   audienceOf,
+  refuseAct,
   refuseAmend,
   refuseMove,
   refuseNote,
@@ -38,6 +40,7 @@ type IncidentEvent =
   | 'incident.amended'
   | 'incident.opened'
   | 'incident.noted'
+  | 'incident.acted-on'
   | 'incident.transferred'
   | 'incident.closed'
   | 'incident.reopened';
@@ -101,6 +104,25 @@ export class IncidentsService {
       const incident = await this.load(tx, actor, input.id);
       throwIf(refuseNote(viewOf(incident, this.directory), input.expectedVersion));
       return this.save(tx, actor, incident, 'incident.noted', { text: input.text });
+    });
+  }
+
+  /** The action that closes the loop from information to action; whoever acts has taken the incident up. */
+  act(actor: Actor, input: InputOf<typeof actOnIncident>): Promise<Receipt> {
+    return this.database.transaction(async (tx) => {
+      const incident = await this.load(tx, actor, input.id);
+      const { kind, text } = input;
+      throwIf(refuseAct(actor, viewOf(incident, this.directory), input.expectedVersion, kind, text));
+      const now = await this.clock.recordedNow(tx);
+      const said = text === undefined ? {} : { text };
+      incident.lastAction = { kind, by: refOf(actor), at: now.toISOString(), ...said };
+      const opened = stateAfter(incident.state, 'open');
+      if (opened !== undefined) {
+        incident.state = opened;
+        incident.openedAt = now;
+        incident.openedBy = refOf(actor);
+      }
+      return this.save(tx, actor, incident, 'incident.acted-on', { kind, ...said });
     });
   }
 

@@ -104,6 +104,7 @@ export class ReportIncident {
       reportedBy: refOf(actor),
       openedAt: null,
       openedBy: null,
+      lastAction: null,
       closedAt: null,
       closedBy: null,
       disposition: null,

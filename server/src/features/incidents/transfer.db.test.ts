@@ -1,4 +1,4 @@
-import { acknowledgeAlert } from '@t1/shared/alerts';
+import { acknowledgeAlert } from '@t1/shared/alert-doors';
 import { amendIncident, readIncident, transferIncident } from '@t1/shared/incident-doors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { points } from '../../../test/factories.ts';
