@@ -16,7 +16,7 @@ export const enHealth = {
     emptyTitle: 'No alert was raised in this period',
     emptyText: 'Choose a longer period, or come back when alerts have arrived.',
     verdict: { good: 'Within limit', watch: 'Watch', bad: 'Beyond limit' },
-    yardstick: (limit: string, source: string) => `Standard: ${limit} · ${source}`,
+    yardstick: 'Standard:',
     noYardstick: 'No standard',
     figures: {
       raised: 'Alerts raised',

@@ -9,7 +9,7 @@ import { DirectorateTable } from './DirectorateTable.tsx';
 import { useMoment } from './figure-text.ts';
 import { Figures } from './Figures.tsx';
 import css from './health.module.css';
-import type { Period } from './period.ts';
+import type { AskedPeriod, Period } from './period.ts';
 import { periodUntil, periods } from './period.ts';
 import { PriorityBars } from './PriorityBars.tsx';
 import { RateChart } from './RateChart.tsx';
@@ -21,9 +21,10 @@ export function AlarmHealth() {
   const { health: words } = useTexts();
   const serverNow = useServerClock();
   const [period, setPeriod] = useState<Period>('day');
-  const [asked, setAsked] = useState(() => periodUntil(serverNow(), 'day'));
+  const [asked, setAsked] = useState<AskedPeriod>({});
   const reading = useReading(readAlertHealth, asked, { keepPrevious: true });
   const choose = (chosen: Period) => {
+    if (chosen === 'day' && period === 'day') void reading.refetch();
     setPeriod(chosen);
     setAsked(periodUntil(serverNow(), chosen));
   };
