@@ -8,7 +8,6 @@ import {
   judgeStale,
   priorityShares,
   refusePeriod,
-  worst,
 } from './alert-health.ts';
 
 test('one alert in ten minutes is acceptable, two are manageable, more demand too much', () => {
@@ -62,12 +61,6 @@ test('eighty, fifteen and five of a hundred are the right share of low, medium a
 test('severity 3 and 4 are low, and without alerts there are no shares', () => {
   expect(priorityShares({ 1: 5, 2: 15, 3: 50, 4: 30 })).toEqual({ low: 0.8, medium: 0.15, high: 0.05 });
   expect(priorityShares({ 1: 0, 2: 0, 3: 0, 4: 0 })).toBeUndefined();
-});
-
-test('the gravest verdict stands for all', () => {
-  expect(worst([])).toBe('good');
-  expect(worst(['good', 'watch'])).toBe('watch');
-  expect(worst(['watch', 'bad', 'good'])).toBe('bad');
 });
 
 test('a period ends after it begins and is no longer than 31 days', () => {

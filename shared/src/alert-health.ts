@@ -33,8 +33,8 @@ export type Priority = (typeof priorities)[number];
 /** Of a hundred alerts so many should be of each priority (EEMUA 191 and ISA-18.2: 80 / 15 / 5). */
 export const priorityYardstick: Record<Priority, number> = { low: 0.8, medium: 0.15, high: 0.05 };
 
-export const verdicts = ['good', 'watch', 'bad'] as const;
-export type Verdict = (typeof verdicts)[number];
+/** What a figure is worth against its standard. */
+export type Verdict = 'good' | 'watch' | 'bad';
 
 // Rules
 
@@ -94,12 +94,6 @@ export function judgeShare(priority: Priority, share: number): Verdict {
     case 'high':
       return judge(share, priorityYardstick.high, 0.1);
   }
-}
-
-/** The gravest of several verdicts. */
-export function worst(found: readonly Verdict[]): Verdict {
-  if (found.includes('bad')) return 'bad';
-  return found.includes('watch') ? 'watch' : 'good';
 }
 
 /** The share of each priority among the alerts, 0 to 1, or nothing when there was no alert to share. */

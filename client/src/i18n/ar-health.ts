@@ -4,7 +4,7 @@ import { countedAr } from './plural.ts';
 export const arHealth = {
   health: {
     title: 'صحة الإنذارات',
-    subtitle: 'عبء التنبيهات على من يستلمها، مقيسًا على EEMUA 191 وISA-18.2',
+    subtitle: 'عبء التنبيهات على من يستلمها، مقيسًا على EEMUA 191 و\u2066ISA-18.2\u2069',
     periodLabel: 'المدة',
     periods: { today: 'اليوم', day: '24 ساعة', week: '7 أيام', month: '31 يومًا' },
     from: 'من',
@@ -15,7 +15,7 @@ export const arHealth = {
     emptyTitle: 'لم يُرفع أي تنبيه في هذه المدة',
     emptyText: 'اختر مدة أطول، أو عُد بعد وصول التنبيهات.',
     verdict: { good: 'ضمن الحد', watch: 'يُراقَب', bad: 'يجاوز الحد' },
-    yardstick: (limit: string, source: string) => `المعيار: ${limit} · ${source}`,
+    yardstick: 'المعيار:',
     noYardstick: 'لا معيار له',
     figures: {
       raised: 'تنبيهات رُفعت',
@@ -68,7 +68,7 @@ export const arHealth = {
     limits: {
       average: 'لا يزيد على 1',
       peak: 'لا يزيد على 10',
-      flood: 'أقل من 1%',
+      flood: 'أقل من \u20661%\u2069',
       stale: 'أقل من 5',
       chattering: 'لا شيء',
     },
@@ -85,7 +85,7 @@ export const arHealth = {
       low: 'منخفضة (الخطورة 3 و4)',
       medium: 'متوسطة (الخطورة 2)',
       high: 'عالية (الخطورة 1)',
-      wanted: (share: string) => `المعيار ${share}`,
+      wanted: (share: string) => `المعيار \u2066${share}\u2069`,
       source: 'EEMUA 191 · ISA-18.2. لا ترفع التنبيهات حاليًا إلا الخطورة 1 و2 ما لم تقل القواعد غير ذلك.',
     },
     steps: {

@@ -16,7 +16,7 @@ export const enHealth = {
     emptyTitle: 'No alert was raised in this period',
     emptyText: 'Choose a longer period, or come back when alerts have arrived.',
     verdict: { good: 'Within limit', watch: 'Watch', bad: 'Beyond limit' },
-    yardstick: (limit: string, source: string) => `Standard: ${limit} · ${source}`,
+    yardstick: 'Standard:',
     noYardstick: 'No standard',
     figures: {
       raised: 'Alerts raised',
@@ -41,8 +41,8 @@ export const enHealth = {
       shelvedMinutes: countedEn({ zero: 'under a minute', one: '1 minute', other: '# minutes' }),
       floodSlots: countedEn({
         zero: 'no flood',
-        one: 'one 10-minute slot',
-        other: '# 10-minute slots',
+        one: 'one slot of 10 minutes',
+        other: '# slots of 10 minutes',
       }),
       chatteringAlerts: countedEn({ zero: 'no alerts', one: '1 alert', other: '# alerts' }),
     },

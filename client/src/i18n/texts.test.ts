@@ -32,6 +32,7 @@ const readByData = [
   'verdict',
   'spans',
   'priorities',
+  'periods',
   'stage',
 ];
 

@@ -7,6 +7,7 @@ import { useMatch, useNavigate } from 'react-router';
 import { useAlertMoves } from '../features/alerts/alert-moves.ts';
 import { AlertBand } from '../features/alerts/AlertBand.tsx';
 import { AlertRail } from '../features/alerts/AlertRail.tsx';
+import { useRail } from '../features/alerts/rail.ts';
 import { isWaiting, keyedAlert } from '../features/alerts/rail-order.ts';
 import { ShelveDialog } from '../features/alerts/ShelveDialog.tsx';
 import { wholeBoard } from '../features/incidents/board-filter.ts';
@@ -46,9 +47,10 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
   const moves = useAlertMoves(actor, setShelving);
   const alerts = useAlerts();
   const openedAlert = alerts.find(({ incidentId }) => incidentId !== undefined && incidentId === openedId);
-  // With an incident open, the keys act on its alert in whatever state; otherwise on the topmost that waits.
+  const railShown = useRail();
+  // With an incident open, the keys act on its alert in whatever state; otherwise on the topmost in sight that waits.
   const keyed = keyedAlert(
-    alerts,
+    openedId === undefined ? railShown.inSight : alerts,
     openedId,
     (alert) => openedId !== undefined || moves.may('acknowledge', alert),
   );
@@ -109,7 +111,13 @@ export function OperationsPage({ session }: { readonly session: SessionView }) {
     />
   );
   const rail = (
-    <AlertRail moves={moves} keyedId={keyed?.id} openedIncidentId={openedId} onOpenIncident={openIncident} />
+    <AlertRail
+      rail={railShown}
+      moves={moves}
+      keyedId={keyed?.id}
+      openedIncidentId={openedId}
+      onOpenIncident={openIncident}
+    />
   );
   const isNational = session.directorate === undefined;
 

@@ -38,8 +38,8 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
   private ticking: Promise<void> | undefined;
   private interval: NodeJS.Timeout | undefined;
   private stopped = false;
-  /** What fails and has been complained of: a fault that lasts is not told four times a second. */
-  private readonly failing = new Set<string>();
+  /** What was complained of last: a fault that lasts is not told four times a second. */
+  private told = '';
 
   constructor(database: DataSource) {
     this.database = database;
@@ -85,18 +85,19 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async tick(): Promise<void> {
     try {
+      let failed = 0;
       let page: DueTimer[] = [];
       do {
         page = await this.dueAfter(page.at(-1));
         for (const timer of page) {
           if (this.stopped) return;
-          await this.fire(timer);
+          if (!(await this.fire(timer))) failed += 1;
         }
         await this.beat();
       } while (page.length === pageSize);
-      this.failing.delete('engine');
+      this.tell(failed === 0 ? '' : `${failed} timers failed and are tried again and again.`);
     } catch (error) {
-      this.complain('engine', `The engine stumbled and goes on: ${String(error)}`);
+      this.tell(`The engine stumbled and goes on: ${String(error)}`);
     }
   }
 
@@ -122,11 +123,10 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
     );
   }
 
-  /** One timer that cannot fire must not hold up the others: it stays due and is tried again. */
-  private async fire({ kind: name, subject: id }: DueTimer): Promise<void> {
+  /** One timer that cannot fire must not hold up the others: it stays due, and `false` says so. */
+  private async fire({ kind: name, subject: id }: DueTimer): Promise<boolean> {
     const kind = this.kinds.get(name);
-    if (kind === undefined) return;
-    const what = `${name} of ${id}`;
+    if (kind === undefined) return true;
     try {
       await this.database.transaction(async (tx) => {
         const subject = await kind.lock(tx, id);
@@ -137,14 +137,15 @@ export class Timers implements OnApplicationBootstrap, BeforeApplicationShutdown
         );
         if (taken[1] > 0 && subject !== 'gone') await kind.fire(tx, subject);
       });
-      this.failing.delete(what);
+      return true;
     } catch (error) {
-      this.complain(what, `${what} failed and is tried again: ${String(error)}`);
+      if (this.told === '') this.tell(`${name} of ${id} failed and is tried again: ${String(error)}`);
+      return false;
     }
   }
 
-  private complain(what: string, text: string): void {
-    if (!this.failing.has(what)) this.logger.error(text);
-    this.failing.add(what);
+  private tell(text: string): void {
+    if (text !== this.told && text !== '') this.logger.error(text);
+    this.told = text;
   }
 }

@@ -2,14 +2,15 @@ import { readAlertHealth } from '@t1/shared/alert-health';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useReading } from '../../api/queries.ts';
-import { useTexts } from '../../i18n/t.tsx';
+import { formatDate, formatTime } from '../../i18n/format.ts';
+import { useLocale, useTexts } from '../../i18n/t.tsx';
 import { useServerClock } from '../../live/selectors.tsx';
+import { Code } from '../../ui/Code.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { DirectorateTable } from './DirectorateTable.tsx';
-import { useMoment } from './figure-text.ts';
 import { Figures } from './Figures.tsx';
 import css from './health.module.css';
-import type { Period } from './period.ts';
+import type { AskedPeriod, Period } from './period.ts';
 import { periodUntil, periods } from './period.ts';
 import { PriorityBars } from './PriorityBars.tsx';
 import { RateChart } from './RateChart.tsx';
@@ -21,9 +22,10 @@ export function AlarmHealth() {
   const { health: words } = useTexts();
   const serverNow = useServerClock();
   const [period, setPeriod] = useState<Period>('day');
-  const [asked, setAsked] = useState(() => periodUntil(serverNow(), 'day'));
+  const [asked, setAsked] = useState<AskedPeriod>({});
   const reading = useReading(readAlertHealth, asked, { keepPrevious: true });
   const choose = (chosen: Period) => {
+    if (chosen === 'day' && period === 'day') void reading.refetch();
     setPeriod(chosen);
     setAsked(periodUntil(serverNow(), chosen));
   };
@@ -77,13 +79,22 @@ export function AlarmHealth() {
   );
 }
 
+/** Which time the figures are of; it stands on the printed page as well, so both ends carry their day. */
 function Span({ from, to }: { readonly from: string; readonly to: string }) {
   const { health: words } = useTexts();
-  const moment = useMoment(to);
   return (
     <p className={css.span}>
-      {words.from} <bdi>{moment(from)}</bdi> {words.to} <bdi>{moment(to)}</bdi>
+      {words.from} <DayAndTime at={from} /> {words.to} <DayAndTime at={to} />
     </p>
+  );
+}
+
+function DayAndTime({ at }: { readonly at: string }) {
+  const { locale } = useLocale();
+  return (
+    <time dateTime={at}>
+      <bdi>{formatDate(at, locale)}</bdi> <Code>{formatTime(at).slice(0, 5)}</Code>
+    </time>
   );
 }
 

@@ -37,7 +37,8 @@ function Figure({ name, value, more, against }: FigureProps) {
       </dd>
       <dd className={css.more}>{more}</dd>
       <dd className={css.against}>
-        {against === undefined ? health.noYardstick : health.yardstick(against.limit, against.source)}
+        {against === undefined ? health.noYardstick : `${health.yardstick} ${against.limit}`}
+        {against !== undefined && <bdi dir="ltr">{against.source}</bdi>}
       </dd>
     </div>
   );

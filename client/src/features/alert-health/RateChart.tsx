@@ -56,7 +56,9 @@ export function RateChart({ health }: { readonly health: AlertHealth }) {
             ))}
           </svg>
           <div className={css.floodLine} style={{ insetBlockEnd: `${(floodAbove / top) * 100}%` }}>
-            <span dir="auto">{words.floodLine}</span>
+            <span>
+              <bdi>{words.floodLine}</bdi>
+            </span>
           </div>
         </div>
         <ol className={css.times}>

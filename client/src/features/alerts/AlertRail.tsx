@@ -1,21 +1,20 @@
 import { useMediaQuery } from '@mantine/hooks';
-import type { AlertView } from '@t1/shared/alerts';
-import type { IncidentView } from '@t1/shared/incidents';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { formatNumber } from '../../i18n/plural.ts';
 import { useTexts } from '../../i18n/t.tsx';
-import { useAlerts, useConnection, useOpenIncidents, useServerNow } from '../../live/selectors.tsx';
+import { useAlerts, useConnection } from '../../live/selectors.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
 import { AlertGroup } from './AlertGroup.tsx';
 import type { AlertMoves } from './alert-moves.ts';
 import { AlertRow } from './AlertRow.tsx';
 import css from './alerts.module.css';
 import type { RailItem } from './flood.ts';
-import { isFlood, railItems, raisedLately } from './flood.ts';
-import { isSetAside, isWaiting, railOrder } from './rail-order.ts';
+import type { Rail } from './rail.ts';
+import { isSetAside, isWaiting } from './rail-order.ts';
 
 interface AlertRailProps {
+  readonly rail: Rail;
   readonly moves: AlertMoves;
   /** The alert the keys act on. */
   readonly keyedId?: string | undefined;
@@ -25,23 +24,14 @@ interface AlertRailProps {
 
 const usualHeight = 120;
 
-/** A flood begins and ends on a scale of minutes. */
-const floodSeenEveryMs = 5_000;
-
 /** The alerts of the person's scope: those nobody has taken on top, with the time they have been waiting. */
-export function AlertRail({ moves, keyedId, openedIncidentId, onOpenIncident }: AlertRailProps) {
+export function AlertRail(props: AlertRailProps) {
+  const { rail, moves, keyedId, openedIncidentId, onOpenIncident } = props;
   const { alerts: words, flood: floodWords } = useTexts();
   const alerts = useAlerts();
-  const incidents = useOpenIncidents();
   const { everLoaded } = useConnection();
-  const now = useServerNow(floodSeenEveryMs);
   const byThumb = useMediaQuery('(max-width: 899px)') ?? false;
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const flooding = isFlood(alerts, now);
-  const items = useMemo(
-    () => railItems(railOrder(alerts), flooding, typesOf(flooding ? incidents : []), opened),
-    [alerts, incidents, flooding, opened],
-  );
+  const { items, flood, toggleGroup: toggle } = rail;
   const waiting = alerts.filter(({ state }) => state === 'unacknowledged').length;
   const scroller = useRef<HTMLDivElement>(null);
   // In a flood there are hundreds, each with a running timer: only those in sight are drawn.
@@ -52,11 +42,6 @@ export function AlertRail({ moves, keyedId, openedIncidentId, onOpenIncident }: 
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 6,
   });
-  const toggle = (key: string) =>
-    setOpened(
-      (before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]),
-    );
-
   const drawn = (item: RailItem) => {
     switch (item.kind) {
       case 'shelf':
@@ -93,9 +78,9 @@ export function AlertRail({ moves, keyedId, openedIncidentId, onOpenIncident }: 
         <h2>{words.title}</h2>
         <span data-waiting={waiting > 0}>{everLoaded && words.unacknowledged(waiting)}</span>
       </header>
-      {flooding && (
+      {flood !== undefined && (
         <div className={css.flood} role="status">
-          <strong>{floodWords.banner(formatNumber(raisedLately(alerts, now)))}</strong>
+          <strong>{floodWords.banner(formatNumber(flood))}</strong>
           <span>{floodWords.hint}</span>
         </div>
       )}
@@ -142,9 +127,4 @@ function looksOf(item: RailItem, openedIncidentId: string | undefined) {
     'data-alert': alert.id,
     'data-in-group': inGroup,
   };
-}
-
-function typesOf(incidents: readonly IncidentView[]): (alert: AlertView) => string | undefined {
-  const types = new Map(incidents.map(({ id, type }) => [id, type]));
-  return ({ incidentId }) => (incidentId === undefined ? undefined : types.get(incidentId));
 }

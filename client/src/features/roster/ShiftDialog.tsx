@@ -94,14 +94,14 @@ export function ShiftDialog(props: ShiftDialogProps) {
 function StepForm({ shift, step, onClose, onDone }: ShiftDialogProps & { readonly step: Step }) {
   const { roster: words, rosterSteps: stepNames } = useTexts();
   const { locale } = useLocale();
-  const [read, setRead] = useState<number>();
+  const [conflicted, setConflicted] = useState(false);
   const [opened] = useState(shift.version);
   const [officer, setOfficer] = useState<OfficerDraft>(noOfficer);
   const [text, setText] = useState('');
-  const { sending, refusal, run } = useRosterCommand(() => setRead(shift.version));
+  const { sending, refusal, run } = useRosterCommand(() => setConflicted(true));
 
   const send = async () => {
-    const about = { id: shift.id, expectedVersion: Math.max(read ?? opened, opened) };
+    const about = { id: shift.id, expectedVersion: conflicted ? shift.version : opened };
     const reason = text.trim() === '' ? {} : { reason: text };
     const done =
       step === 'substitute'

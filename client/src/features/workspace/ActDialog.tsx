@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/t.tsx';
 import type { ActionDialogProps } from './ActionDialogs.tsx';
 import { CommandForm } from './ActionDialogs.tsx';
 import { useCommand, useReadVersion } from './command.ts';
-import css from './workspace.module.css';
+import css from './loop.module.css';
 
 /** Records what was done about an incident, in the name of the person; "no action" needs its reason. */
 export function ActDialog({ incident, onConflict, onClose, onDone }: ActionDialogProps) {

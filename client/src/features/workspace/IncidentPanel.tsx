@@ -13,6 +13,7 @@ import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { Written } from '../../ui/Written.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import type { IncidentDetail } from './incident-detail.ts';
+import loopCss from './loop.module.css';
 import { Timeline } from './Timeline.tsx';
 import css from './workspace.module.css';
 
@@ -118,7 +119,7 @@ function Facts({ incident, waiting }: { readonly incident: IncidentView; readonl
         : words.byReporter(nameOf(incident.reportedBy, locale));
   return (
     <div className={css.facts}>
-      <div className={css.fact} data-waiting={waiting}>
+      <div className={css.fact} data-waiting={waiting} data-severity={incident.severity}>
         <strong>
           <Code>{formatElapsed(until - Date.parse(incident.reportedAt))}</Code>
         </strong>
@@ -161,14 +162,14 @@ function Loop({ incident }: { readonly incident: IncidentView }) {
   const { lastAction } = incident;
   if (isOpenLoop(incident)) {
     return (
-      <p className={css.loop} data-open="true">
+      <p className={loopCss.loop} data-open="true">
         {words.openFor} <Code>{formatElapsed(now - Date.parse(incident.reportedAt))}</Code>
       </p>
     );
   }
   if (lastAction === undefined) return null;
   return (
-    <p className={css.loop}>
+    <p className={loopCss.loop}>
       <strong>{actionKinds[lastAction.kind]}</strong>
       <span>{words.lastAction(nameOf(lastAction.by, locale), formatMoment(lastAction.at, now, locale))}</span>
       {lastAction.text !== undefined && <Written text={lastAction.text} />}

@@ -62,7 +62,8 @@ function useDetailLines({ detail }: TimelineEntry): readonly string[] {
   const { text, reason, disposition, changed, to, kind, intent, minutes, step, byHand } = detail;
   return [
     wordFor(kind, actionKinds),
-    wordFor(intent, intents),
+    // That it was received is what acknowledging says anyway.
+    intent === 'received' ? undefined : wordFor(intent, intents),
     typeof step === 'number' ? words.toStep(step) : undefined,
     byHand === true ? alerts.cannot : undefined,
     typeof minutes === 'number' ? alerts.minutes(minutes) : undefined,
