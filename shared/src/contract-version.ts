@@ -17,4 +17,10 @@ export const contractDiary: readonly ContractVersion[] = [
     fingerprint: '82c1e36ebab505aba7e70bb633cf00b6012f5822f17468f1d56991fdc06af809',
     change: 'Sessions, incidents, alerts, organisation, snapshot, events and the live channel.',
   },
+  {
+    version: 1,
+    fingerprint: 'dcde777707a763a1bd81896ed9026a21bd056eb2b63de66442dc6156d5455f9d',
+    change:
+      'Added: escalation of alerts, intent, undo, shelf; actions on incidents; roster; alarm health; lateness of the engine in heads.',
+  },
 ];

@@ -1,4 +1,4 @@
-import { acknowledgeAlert } from '@t1/shared/alerts';
+import { acknowledgeAlert } from '@t1/shared/alert-doors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestRoom } from '../../test/harness.ts';
 import { eventually, openTestRoom } from '../../test/harness.ts';
