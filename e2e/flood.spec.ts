@@ -1,3 +1,4 @@
+import { readSnapshot } from '@t1/shared/live-doors';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from './pages/room-test.ts';
 
@@ -39,4 +40,16 @@ test('in a flood the critical stands singly, the rest in groups, and the console
   // Once taken it leaves the top for its place among the taken ones, out of sight below the opened group.
   await operator.acknowledge('حريق في محطة الكهرباء');
   await expect(operator.alert('حريق في محطة الكهرباء')).toHaveCount(0, { timeout: 2_000 });
+
+  // With its incidents closed the flood is over; the room is left as it was found.
+  const { incidents } = readSnapshot.output.parse(await (await page.request.get('/api/v1/snapshot')).json());
+  for (const { id, version, directorateId } of incidents) {
+    if (directorateId !== 'kufra') continue;
+    const answer = await page.request.post(`/api/v1/incidents/${id}/close`, {
+      headers: { 'X-T1': '1' },
+      data: { expectedVersion: version, disposition: 'action-taken' },
+    });
+    expect(answer.status()).toBe(200);
+  }
+  await expect(group).toHaveCount(0);
 });
