@@ -15,6 +15,7 @@ test('an acknowledgement says what the officer means to do, and can be taken bac
   const duty = await sit('sabha-duty');
   const reporter = await sit('sabha-reporter');
   await reportHigh(reporter, 'مشاجرة أمام السوق');
+  await operator.findAlert('مشاجرة أمام السوق', 'Sabha');
 
   await duty.sendPatrol('مشاجرة أمام السوق');
   await expect(operator.alert('مشاجرة أمام السوق')).toContainText('Acknowledged: Sabha duty officer');
@@ -48,6 +49,7 @@ test('who cannot hands on at once, and the room sees the step and to whom it spe
   const duty = await sit('sabha-duty');
   const reporter = await sit('sabha-reporter');
   await reportHigh(reporter, 'شجار في موقف الحافلات');
+  await operator.findAlert('شجار في موقف الحافلات', 'سبها');
   await expect(operator.alert('شجار في موقف الحافلات')).toContainText('تصعيد 0 من 3');
 
   await duty.cannot('شجار في موقف الحافلات');
@@ -60,6 +62,7 @@ test('an action closes the loop, and every head counts one less', async ({ sit }
   const duty = await sit('sabha-duty');
   const reporter = await sit('sabha-reporter');
   await reportHigh(reporter, 'ازدحام عند محطة الوقود');
+  await operator.findAlert('ازدحام عند محطة الوقود', 'سبها');
   await expect(operator.alert('ازدحام عند محطة الوقود')).toBeVisible();
   const before = await operator.openLoops();
 

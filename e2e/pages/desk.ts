@@ -107,6 +107,15 @@ export class Desk {
       .filter({ hasText: title });
   }
 
+  /** Brings the alert into sight: in a flood it stands in a group of its directorate, which is opened. */
+  async findAlert(title: string, directorate: string): Promise<void> {
+    const group = this.page
+      .getByRole('region', { name: this.words.alerts })
+      .getByRole('button', { name: directorate, expanded: false });
+    await this.alert(title).or(group).first().waitFor();
+    if (!(await this.alert(title).isVisible())) await group.first().click();
+  }
+
   /** Writes a report; it is not sent yet. */
   async write(report: Report): Promise<void> {
     const form = this.form;

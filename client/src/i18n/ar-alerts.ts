@@ -29,7 +29,6 @@ export const arAlerts = {
     cannot: 'لا أستطيع',
     cannotHint: 'يُصعَّد إلى الخطوة التالية فورًا',
     step: (reached: number, all: number) => `تصعيد ${reached} من ${all}`,
-    lastStep: 'بلغ آخر خطوة',
     nextWithin: 'التالي بعد',
     climbed: 'صُعّد الآن',
     spokenTo: (targets: string) => `أُبلغ: ${targets}`,

@@ -27,7 +27,6 @@ export const enAlerts = {
     cannot: 'I cannot',
     cannotHint: 'Goes to the next step at once',
     step: (reached: number, all: number) => `Escalation ${reached} of ${all}`,
-    lastStep: 'last step reached',
     nextWithin: 'next in',
     climbed: 'climbed just now',
     spokenTo: (targets: string) => `Told: ${targets}`,

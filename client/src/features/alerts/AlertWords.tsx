@@ -7,6 +7,8 @@ import { Written } from '../../ui/Written.tsx';
 import { climbsInMs, isStanding, justClimbed, wordHoldsMs } from './alert-clock.ts';
 import css from './words.module.css';
 
+type StepTask = NonNullable<AlertView['task']>;
+
 /** The last minutes of a given word are worth a heavier letter. */
 const soonMs = 120_000;
 
@@ -30,25 +32,29 @@ export function AlertWords({ alert }: { readonly alert: AlertView }) {
 }
 
 function Chips({ alert, now }: { readonly alert: AlertView; readonly now: number }) {
-  const { alerts: words, stepTasks } = useTexts();
-  const task = alert.state === 'unacknowledged' ? alert.task : undefined;
+  const { alerts: words } = useTexts();
   const over = alert.state === 'cleared-unacknowledged';
   const standing = isStanding(alert, now);
-  if (task === undefined && !over && !standing) return null;
+  if (!over && !standing) return null;
   return (
     <p className={css.chips}>
-      {task !== undefined && (
-        <span className={css.task}>
-          <svg width="14" height="14" viewBox="0 0 14 14" fill="none" aria-hidden="true">
-            <rect x="4" y="4.5" width="6" height="9" rx="1" stroke="currentColor" strokeWidth="1.4" />
-            <path d="M8.8 4.5V.8M6 7h2" stroke="currentColor" strokeWidth="1.4" />
-          </svg>
-          {stepTasks[task]}
-        </span>
-      )}
       {over && <span className={css.chip}>{words.over}</span>}
       {standing && <span className={css.chip}>{words.standing}</span>}
     </p>
+  );
+}
+
+/** What the step reached asks of everybody who sees the alert. */
+function Task({ task }: { readonly task: StepTask }) {
+  const { stepTasks } = useTexts();
+  return (
+    <span className={css.task}>
+      <svg width="14" height="14" viewBox="0 0 14 14" fill="none" aria-hidden="true">
+        <rect x="4" y="4.5" width="6" height="9" rx="1" stroke="currentColor" strokeWidth="1.4" />
+        <path d="M8.8 4.5V.8M6 7h2" stroke="currentColor" strokeWidth="1.4" />
+      </svg>
+      {stepTasks[task]}
+    </span>
   );
 }
 
@@ -71,17 +77,13 @@ function Climb({ alert, now, climbedAt }: ClimbProps) {
       <p key={alert.step} className={css.climb} data-climbed={climbed}>
         <Ladder step={alert.step} steps={alert.steps} />
         <span>{words.step(alert.step, alert.steps)}</span>
-        <span>
-          {climbed ? (
-            words.climbed
-          ) : next === undefined ? (
-            words.lastStep
-          ) : (
-            <>
-              {words.nextWithin} <Code>{formatElapsed(next)}</Code>
-            </>
-          )}
-        </span>
+        {climbed && <span>{words.climbed}</span>}
+        {!climbed && next !== undefined && (
+          <span>
+            {words.nextWithin} <Code>{formatElapsed(next)}</Code>
+          </span>
+        )}
+        {alert.task !== undefined && <Task task={alert.task} />}
       </p>
       <p className={css.targets}>{words.spokenTo(names)}</p>
     </>
