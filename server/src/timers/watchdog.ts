@@ -9,7 +9,7 @@ const lookMs = 2_000;
 const lateMs = 10_000;
 
 /**
- * Watches the engine from every process, also from one whose own engine is dead: a room whose alerts do not
+ * Asks the database every two seconds for its time and for the engine's beat. It watches from every process, also from one whose own engine is dead: a room whose alerts do not
  * climb any more must say so on every screen.
  */
 @Injectable()
@@ -33,8 +33,9 @@ export class Watchdog implements OnApplicationBootstrap, OnApplicationShutdown {
     return late > lateMs ? late : undefined;
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.askedAt = this.clock.elapsedMs();
+    await this.look();
     this.timer = setInterval(() => void this.look(), lookMs);
   }
 
@@ -45,13 +46,16 @@ export class Watchdog implements OnApplicationBootstrap, OnApplicationShutdown {
   private async look(): Promise<void> {
     const askedAt = this.clock.elapsedMs();
     try {
-      const rows: { silent_ms: number }[] = await this.database.query(
-        `select least(greatest(late_ms, extract(epoch from clock_timestamp() - at) * 1000), 2000000000)::integer
-           as silent_ms
-         from engine_heartbeat`,
+      const rows: { now: Date; silent_ms: number | null }[] = await this.database.query(
+        `select t1_now() as now, (
+           select least(greatest(late_ms, extract(epoch from clock_timestamp() - at) * 1000), 2000000000)::integer
+           from engine_heartbeat) as silent_ms`,
       );
-      if (rows[0] === undefined) return;
-      this.silentMs = rows[0].silent_ms;
+      const heard = rows[0];
+      if (heard === undefined) return;
+      this.clock.follow(heard.now, askedAt);
+      if (heard.silent_ms === null) return;
+      this.silentMs = heard.silent_ms;
       this.askedAt = askedAt;
     } catch {
       // Without the database nothing climbs either, and what it said last grows older.

@@ -96,6 +96,8 @@ export class IncidentsService {
       incident.closedAt = null;
       incident.closedBy = null;
       incident.disposition = null;
+      // What was done before did not end it: the loop is open again.
+      incident.lastAction = null;
     });
   }
 
