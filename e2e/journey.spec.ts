@@ -4,18 +4,28 @@ import { expect, test } from './pages/room-test.ts';
 const journeys = [
   {
     locale: 'ar',
-    report: { type: 'اشتباك مسلح', location: '27.037, 14.428', title: 'اشتباك مسلح قرب المدرسة' },
-    taken: /استلم: مناوب سبها \d\d:\d\d:\d\d/,
+    directorate: 'jufra-hun',
+    report: { type: 'اشتباك مسلح', location: '29.127, 15.948', title: 'اشتباك مسلح قرب المدرسة' },
+    taken: /استلم: مناوب الجفرة \d\d:\d\d:\d\d/,
   },
   {
     locale: 'en',
-    report: { type: 'Armed clash', location: '27.041, 14.431', title: 'Armed clash near the bridge' },
-    taken: /Acknowledged: Sabha duty officer \d\d:\d\d:\d\d/,
+    directorate: 'ghadames',
+    report: { type: 'Armed clash', location: '30.134, 9.501', title: 'Armed clash near the bridge' },
+    taken: /Acknowledged: Ghadames duty officer \d\d:\d\d:\d\d/,
   },
 ] as const;
 
-/** Sends the report and answers how long after its acceptance it stood on board, rail and map of the operator. */
-async function sendAndWatch(reporter: Desk, operator: Desk, report: Report): Promise<number> {
+/**
+ * Sends the report and answers how long after its acceptance it stood on board, rail and map of the operator. On the
+ * map only the first at a place is a symbol of its own: the next one there joins its heap.
+ */
+async function sendAndWatch(
+  reporter: Desk,
+  operator: Desk,
+  report: Report,
+  isFirstThere: boolean,
+): Promise<number> {
   const before = await operator.severityPixels(1);
   await reporter.write(report);
   const accepted = reporter.page.waitForResponse(
@@ -27,24 +37,25 @@ async function sendAndWatch(reporter: Desk, operator: Desk, report: Report): Pro
   await Promise.all([
     expect(operator.row(report.title)).toBeVisible(),
     expect(operator.alert(report.title)).toBeVisible(),
-    expect.poll(() => operator.severityPixels(1), { intervals: [50] }).toBeGreaterThan(before),
+    isFirstThere &&
+      expect.poll(() => operator.severityPixels(1), { intervals: [50] }).toBeGreaterThan(before),
   ]);
   return performance.now() - start;
 }
 
-for (const { locale, report, taken } of journeys) {
+for (const { locale, directorate, report, taken } of journeys) {
   test(`a report reaches map and board within a second, and its acknowledgement every screen (${locale})`, async ({
     sit,
   }) => {
     const operator = await sit('t1-operator', { locale });
-    const duty = await sit('sabha-duty', { locale });
-    const reporter = await sit('sabha-reporter', { locale });
+    const duty = await sit(`${directorate}-duty`, { locale });
+    const reporter = await sit(`${directorate}-reporter`, { locale });
 
     // The machine that runs this may be busy with something else: one of three reports must show the promise.
     const times: number[] = [];
     while (times.length < 3 && !times.some((ms) => ms < 1_000)) {
       const title = `${report.title} ${times.length + 1}`;
-      times.push(await sendAndWatch(reporter, operator, { ...report, title }));
+      times.push(await sendAndWatch(reporter, operator, { ...report, title }, times.length === 0));
     }
     expect(Math.min(...times)).toBeLessThan(1_000);
 

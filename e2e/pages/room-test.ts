@@ -38,7 +38,8 @@ async function contextOf(
   strays: string[],
   faults: string[],
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: room.url });
+  // Without blinking a screen looks the same whenever it is looked at.
+  const context = await browser.newContext({ baseURL: room.url, reducedMotion: 'reduce' });
   forbidOutside(context, room, strays);
   context.on('weberror', (error) => faults.push(String(error.error())));
   context.on('console', (message) => {
