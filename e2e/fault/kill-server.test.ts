@@ -18,11 +18,12 @@ const screensOfDirectorates = 160;
 const perSecond = 50;
 const kills = 5;
 /** Generous: the machine may be busy with other tests. What was measured is printed. */
-const backWithinMs = 30_000;
+const backWithinMs = 60_000;
 
 const random = seededRandom(seed);
 const people = new Map<string, ApiClient>();
 const screens: LiveClient[] = [];
+const upMs: number[] = [];
 const backMs: number[] = [];
 let database: LoadDatabase;
 let room: ServerProcess;
@@ -74,6 +75,9 @@ async function until(
   return performance.now() - began;
 }
 
+const inSeconds = (times: readonly number[]): string =>
+  times.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(', ');
+
 const allLive = (): boolean => screens.every((screen) => screen.live);
 
 async function killAndRestart(): Promise<void> {
@@ -81,6 +85,7 @@ async function killAndRestart(): Promise<void> {
   await room.end('SIGKILL');
   await until('the screens know that the line is gone', 5_000, () => screens.every((screen) => !screen.live));
   await room.start();
+  upMs.push(performance.now() - killedAt);
   await until('all screens are live again', backWithinMs, allLive).catch((error: unknown) => {
     const away = screens.filter((screen) => !screen.live);
     const stories = away.slice(0, 5).map((screen) => screen.story);
@@ -138,7 +143,7 @@ beforeAll(async () => {
     `${screens.length} screens, ${posting.acked.length} reports, ${acknowledging.won.size} acknowledgements, ` +
       `${screens.reduce((sum, screen) => sum + screen.applied.length, 0)} deliveries, ` +
       `${posting.acked.filter(({ attempts }) => attempts.length > 1).length} reports needed more than one sending; ` +
-      `all screens live again after ${backMs.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(', ')}`,
+      `after each kill the room was up in ${inSeconds(upMs)} and all screens live again in ${inSeconds(backMs)}`,
   );
 }, 150_000);
 

@@ -73,7 +73,7 @@ export class ServerProcess {
         throw new Error(`The server ended while it was starting:\n${this.words}`);
       }
       const answer = await requestJson(this.origin, 'GET', this.options.readyPath, {
-        timeoutMs: 1_000,
+        timeoutMs: 5_000,
       }).catch(() => undefined);
       if (answer?.status === 200) return;
       await pause(25);
