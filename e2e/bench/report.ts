@@ -42,7 +42,9 @@ function middle(windows: readonly WindowFigures[], name: FigureName, digits: num
   return windows.length === 0 ? '–' : median(windows.map((figures) => figures[name])).toFixed(digits);
 }
 
-function spread(values: readonly number[]): string {
+function spread(all: readonly number[]): string {
+  // Where the floor needed nothing that the system could count there is no ratio.
+  const values = all.filter(Number.isFinite);
   if (values.length === 0) return '–';
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return `**${median(values).toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
