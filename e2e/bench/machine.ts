@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, getPriority, release, totalmem, type } from 'node:os';
 
 /** Processors, memory and versions: what somebody needs to know to compare, and no name of a machine. */
 export function describeMachine(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
-  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GiB, ${type()} ${release()}, Node ${process.version}`;
+  const nice = getPriority() === 0 ? '' : `, priority ${getPriority()}`;
+  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GiB, ${type()} ${release()}, Node ${process.version}${nice}`;
 }
 
 /** Processes that wanted to run in the last minute, on average. */
